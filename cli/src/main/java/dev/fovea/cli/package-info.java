@@ -1,0 +1,3 @@
+/** The {@code fovea} command: the only room that prints or exits. */
+@org.jspecify.annotations.NullMarked
+package dev.fovea.cli;

@@ -1,0 +1,3 @@
+/** Data sets, readers, loaders, splits and transforms. */
+@org.jspecify.annotations.NullMarked
+package dev.fovea.data;

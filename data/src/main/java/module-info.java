@@ -1,0 +1,7 @@
+/** Data sets, readers, loaders, splits and transforms. */
+module dev.fovea.data {
+  requires transitive dev.fovea.nn;
+  requires static org.jspecify;
+
+  exports dev.fovea.data;
+}

@@ -1,0 +1,8 @@
+/** Models in and out of files. */
+module dev.fovea.formats {
+  requires transitive dev.fovea.nn;
+  requires tools.jackson.databind;
+  requires static org.jspecify;
+
+  exports dev.fovea.formats;
+}

@@ -1,0 +1,3 @@
+/** Layers, losses, metrics, optimisers and training. */
+@org.jspecify.annotations.NullMarked
+package dev.fovea.nn;

@@ -1,0 +1,7 @@
+/** Layers, losses, metrics, optimisers and training. */
+module dev.fovea.nn {
+  requires transitive dev.fovea.core;
+  requires static org.jspecify;
+
+  exports dev.fovea.nn;
+}
