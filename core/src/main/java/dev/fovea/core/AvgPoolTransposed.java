@@ -1,0 +1,33 @@
+package dev.fovea.core;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The adjoint of {@link AvgPool}: spreads each element evenly over its window.
+ *
+ * @param window the geometry of the pooling
+ * @param countPadding as in {@link AvgPool}
+ * @param output the spatial sizes of the result
+ */
+public record AvgPoolTransposed(Window window, boolean countPadding, List<Integer> output)
+    implements Op {
+  public AvgPoolTransposed {
+    output = List.copyOf(output);
+  }
+
+  @Override
+  public String name() {
+    return "avg_pool" + window.rank() + "d_transposed";
+  }
+
+  @Override
+  public Shape outputShape(List<Shape> inputs) {
+    return Spatial.shape(inputs.getFirst().dim(0), inputs.getFirst().dim(1), output);
+  }
+
+  @Override
+  public List<@Nullable Tensor> gradient(Tensor y, Tensor gradOut) {
+    return List.of(Tensor.apply(new AvgPool(window, countPadding), gradOut));
+  }
+}

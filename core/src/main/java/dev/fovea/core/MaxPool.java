@@ -1,0 +1,27 @@
+package dev.fovea.core;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The largest element of each window: {@code [N, C, …in]} to {@code [N, C, …out]}. Padding never
+ * wins. The gradient goes to the first largest element of a window in row-major order.
+ *
+ * @param window the geometry, its padding in numbers
+ */
+public record MaxPool(Window window) implements Op {
+  @Override
+  public String name() {
+    return "max_pool" + window.rank() + "d";
+  }
+
+  @Override
+  public Shape outputShape(List<Shape> inputs) {
+    return Spatial.pooled(name(), window, inputs.getFirst());
+  }
+
+  @Override
+  public List<@Nullable Tensor> gradient(Tensor y, Tensor gradOut) {
+    return List.of(Tensor.apply(new MaxPoolScatter(window), y.input(0), y, gradOut));
+  }
+}

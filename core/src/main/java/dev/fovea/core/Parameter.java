@@ -1,0 +1,112 @@
+package dev.fovea.core;
+
+/**
+ * A named tensor that changes: a weight, a bias, a running statistic, or the state of an optimiser.
+ * The one mutable thing in a network. Reading {@link #value()} while a graph is recorded puts the
+ * parameter into the graph; an {@link Update} writes a new value when the graph runs.
+ */
+public final class Parameter {
+  private final String name;
+  private final Shape shape;
+  private final Storage storage;
+  private Tensor leaf;
+  private long version;
+  private boolean trainable = true;
+
+  private Parameter(String name, Shape shape, DType dtype) {
+    this.name = name;
+    this.shape = shape;
+    this.storage = Storage.aligned(dtype, shape.size());
+    this.leaf = Tensor.parameter(this);
+  }
+
+  /** A parameter that starts with a copy of the given value. */
+  public static Parameter of(String name, Tensor initial) {
+    Parameter parameter = new Parameter(name, initial.shape(), initial.dtype());
+    parameter.storage.copyFrom(initial.storage());
+    return parameter;
+  }
+
+  /** A parameter that starts with zeros. */
+  public static Parameter zeros(String name, DType dtype, Shape shape) {
+    return new Parameter(name, shape, dtype);
+  }
+
+  /** The name within its layer, such as {@code weight}. */
+  public String name() {
+    return name;
+  }
+
+  public Shape shape() {
+    return shape;
+  }
+
+  public DType dtype() {
+    return storage.dtype();
+  }
+
+  /** Whether optimisers change it; true unless {@linkplain #freeze() frozen}. */
+  public boolean trainable() {
+    return trainable;
+  }
+
+  /** Keeps optimisers from changing this parameter. */
+  public void freeze() {
+    trainable = false;
+  }
+
+  /** Lets optimisers change this parameter again. */
+  public void unfreeze() {
+    trainable = true;
+  }
+
+  /**
+   * The value as a tensor of the graph. It stands for the value at this moment: computing something
+   * from it after the parameter has changed is an error.
+   */
+  public Tensor value() {
+    return leaf;
+  }
+
+  /** A copy of the present value, which later changes leave alone. */
+  public Tensor snapshot() {
+    Storage copy = Storage.zeros(storage.dtype(), storage.size());
+    copy.copyFrom(storage);
+    return Tensor.of(shape, copy);
+  }
+
+  /**
+   * Overwrites the value.
+   *
+   * @throws ShapeError if shape or type differ
+   */
+  public void assign(Tensor value) {
+    if (!value.shape().equals(shape) || value.dtype() != dtype()) {
+      throw ShapeError.of("parameter: the new value does not fit")
+          .fact("parameter", name)
+          .fact("expected", shape + " " + dtype())
+          .fact("but was", value.shape() + " " + value.dtype());
+    }
+    storage.copyFrom(value.storage());
+    changed();
+  }
+
+  /** The memory of the value, for backends. */
+  public Storage storage() {
+    return storage;
+  }
+
+  void changed() {
+    version++;
+    leaf = Tensor.parameter(this);
+  }
+
+  long version() {
+    return version;
+  }
+
+  @Override
+  public String toString() {
+    return name + " " + shape + " " + dtype();
+  }
+}

@@ -1,0 +1,42 @@
+package dev.fovea.core;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run of indices of one axis.
+ *
+ * @param axis the cut axis
+ * @param start the first index kept
+ * @param length how many indices are kept
+ */
+public record Slice(int axis, int start, int length) implements Rearrangement {
+  @Override
+  public String name() {
+    return "narrow";
+  }
+
+  @Override
+  public Shape outputShape(List<Shape> inputs) {
+    Shape input = inputs.getFirst();
+    if (start < 0 || length < 0 || start > input.dim(axis) - length) {
+      throw ShapeError.of("narrow: the range leaves the axis")
+          .fact("input", input)
+          .fact("expected", "a range within 0 to " + input.dim(axis) + " on axis " + axis)
+          .fact("but was", start + " to " + ((long) start + length));
+    }
+    return input.with(axis, length);
+  }
+
+  @Override
+  public List<@Nullable Tensor> gradient(Tensor y, Tensor gradOut) {
+    Shape input = y.input(0).shape();
+    List<Integer> before = new ArrayList<>(Collections.nCopies(input.rank(), 0));
+    List<Integer> after = new ArrayList<>(before);
+    before.set(axis, start);
+    after.set(axis, input.dim(axis) - start - length);
+    return List.of(Tensor.apply(new Pad(before, after, 0), gradOut));
+  }
+}

@@ -1,0 +1,152 @@
+package dev.fovea.core;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * The numbers of a tensor in row-major order. Ordinary tensors keep them in a Java array;
+ * parameters, few and long-lived, in 64-byte aligned memory outside the heap that is freed by the
+ * garbage collector with its owner. {@link DType#BOOL} is one byte, 0 or 1.
+ */
+public final class Storage {
+  private static final int CACHE_LINE = 64;
+
+  private final DType dtype;
+  private final MemorySegment segment;
+  private final int size;
+
+  private Storage(DType dtype, MemorySegment segment) {
+    this.dtype = dtype;
+    this.segment = segment;
+    this.size = (int) (segment.byteSize() / dtype.bytes());
+  }
+
+  /** Zeros in a Java array. */
+  public static Storage zeros(DType dtype, int size) {
+    return switch (dtype) {
+      case FLOAT32 -> of(new float[size]);
+      case FLOAT64 -> of(new double[size]);
+      case INT32 -> of(new int[size]);
+      case INT64 -> of(new long[size]);
+      case UINT8, BOOL -> new Storage(dtype, MemorySegment.ofArray(new byte[size]));
+    };
+  }
+
+  /** Zeros in aligned memory outside the heap. */
+  public static Storage aligned(DType dtype, int size) {
+    return new Storage(dtype, Arena.ofAuto().allocate((long) size * dtype.bytes(), CACHE_LINE));
+  }
+
+  static Storage of(float[] values) {
+    return new Storage(DType.FLOAT32, MemorySegment.ofArray(values));
+  }
+
+  static Storage of(double[] values) {
+    return new Storage(DType.FLOAT64, MemorySegment.ofArray(values));
+  }
+
+  static Storage of(int[] values) {
+    return new Storage(DType.INT32, MemorySegment.ofArray(values));
+  }
+
+  static Storage of(long[] values) {
+    return new Storage(DType.INT64, MemorySegment.ofArray(values));
+  }
+
+  static Storage of(byte[] values) {
+    return new Storage(DType.UINT8, MemorySegment.ofArray(values));
+  }
+
+  static Storage of(boolean[] values) {
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < values.length; i++) {
+      bytes[i] = (byte) (values[i] ? 1 : 0);
+    }
+    return new Storage(DType.BOOL, MemorySegment.ofArray(bytes));
+  }
+
+  /** The type of the numbers. */
+  public DType dtype() {
+    return dtype;
+  }
+
+  /** How many numbers there are. */
+  public int size() {
+    return size;
+  }
+
+  /** The memory itself, for kernels. */
+  public MemorySegment segment() {
+    return segment;
+  }
+
+  /** One number; integers beyond 2<sup>53</sup> lose their last digits. */
+  public double at(int index) {
+    return switch (dtype) {
+      case FLOAT32 -> segment.getAtIndex(ValueLayout.JAVA_FLOAT, index);
+      case FLOAT64 -> segment.getAtIndex(ValueLayout.JAVA_DOUBLE, index);
+      case INT32 -> segment.getAtIndex(ValueLayout.JAVA_INT, index);
+      case INT64 -> segment.getAtIndex(ValueLayout.JAVA_LONG, index);
+      case UINT8, BOOL -> segment.get(ValueLayout.JAVA_BYTE, index) & 0xFF;
+    };
+  }
+
+  /** Stores one number, rounded or cut to the type. */
+  public void put(int index, double value) {
+    switch (dtype) {
+      case FLOAT32 -> segment.setAtIndex(ValueLayout.JAVA_FLOAT, index, (float) value);
+      case FLOAT64 -> segment.setAtIndex(ValueLayout.JAVA_DOUBLE, index, value);
+      case INT32 -> segment.setAtIndex(ValueLayout.JAVA_INT, index, (int) value);
+      case INT64 -> segment.setAtIndex(ValueLayout.JAVA_LONG, index, (long) value);
+      case UINT8 -> segment.set(ValueLayout.JAVA_BYTE, index, (byte) (int) value);
+      case BOOL -> segment.set(ValueLayout.JAVA_BYTE, index, (byte) (value != 0 ? 1 : 0));
+    }
+  }
+
+  /** Overwrites these numbers with others of the same type and count. */
+  public void copyFrom(Storage source) {
+    if (source.dtype != dtype || source.size != size) {
+      throw new IllegalArgumentException(
+          "storage: expected "
+              + size
+              + " × "
+              + dtype
+              + " but was "
+              + source.size
+              + " × "
+              + source.dtype);
+    }
+    MemorySegment.copy(source.segment, 0, segment, 0, segment.byteSize());
+  }
+
+  float[] toFloats() {
+    if (dtype == DType.FLOAT32) {
+      return segment.toArray(ValueLayout.JAVA_FLOAT);
+    }
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = (float) at(i);
+    }
+    return values;
+  }
+
+  double[] toDoubles() {
+    double[] values = new double[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = at(i);
+    }
+    return values;
+  }
+
+  long[] toLongs() {
+    if (dtype == DType.INT64) {
+      return segment.toArray(ValueLayout.JAVA_LONG);
+    }
+    long[] values = new long[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = (long) at(i);
+    }
+    return values;
+  }
+}
