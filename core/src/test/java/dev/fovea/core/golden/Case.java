@@ -41,10 +41,24 @@ public record Case(
 
   /** The input of this name; an error where there is none. */
   public Array input(String input) {
-    Array array = inputs.get(input);
+    return named(inputs, "input", input);
+  }
+
+  /** The gradient of an input; an error where there is none. */
+  public Array gradient(String input) {
+    return named(gradients, "gradient", input);
+  }
+
+  /** The second gradient of an input; an error where there is none. */
+  public Array secondGradient(String input) {
+    return named(secondGradients, "second gradient", input);
+  }
+
+  private Array named(Map<String, Array> arrays, String kind, String wanted) {
+    Array array = arrays.get(wanted);
     if (array == null) {
       throw new IllegalArgumentException(
-          "golden '%s' has no input '%s', only %s".formatted(name, input, inputs.keySet()));
+          "golden '%s' has no %s '%s', only %s".formatted(name, kind, wanted, arrays.keySet()));
     }
     return array;
   }

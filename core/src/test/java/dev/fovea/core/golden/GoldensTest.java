@@ -92,9 +92,7 @@ class GoldensTest {
   void wholeNumbersAndFlagsCarryTheirType() {
     Case lookup = goldens.cases("indexing", "gather_rows").getFirst();
     assertThat(lookup.input("indices")).hasToString("int64[8]");
-    assertThat(lookup.input("indices").longs())
-        .hasSize(8)
-        .containsOnly(0, 1, 2, 3);
+    assertThat(lookup.input("indices").longs()).hasSize(8).containsOnly(0, 1, 2, 3);
     assertThat(lookup.gradients()).containsOnlyKeys("weight");
 
     Case less = goldens.cases("comparison", "less").getFirst();
@@ -126,6 +124,8 @@ class GoldensTest {
         .hasMessage("golden has no field 'axes', only [axis]");
     assertThatThrownBy(() -> c.input("y"))
         .hasMessage("golden 'softmax [3, 7] axis 1' has no input 'y', only [x]");
+    assertThatThrownBy(() -> c.gradient("y"))
+        .hasMessage("golden 'softmax [3, 7] axis 1' has no gradient 'y', only [x]");
     assertThatThrownBy(() -> new Array(new int[] {2, 3}, new double[5], "float"))
         .hasMessage("shape [2, 3] holds 6 numbers, but there are 5");
   }

@@ -81,7 +81,7 @@ public record MnistCnn(
   public static long[] targets(int batch) {
     long[] targets = new long[BATCH_SIZE];
     for (int n = 0; n < BATCH_SIZE; n++) {
-      targets[n] = (n * 7 + batch * 3) % 10;
+      targets[n] = (n * 7L + batch * 3L) % 10;
     }
     return targets;
   }
