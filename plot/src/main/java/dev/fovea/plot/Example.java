@@ -1,0 +1,46 @@
+package dev.fovea.plot;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * An image with what it shows and what a network took it for.
+ *
+ * @param image one channel (grey) or three (RGB)
+ * @param label the true class
+ * @param prediction the class the network gave; empty if none was asked
+ * @param confidence the probability the network gave that class, from 0 to 1
+ */
+public record Example(
+    Planes image, String label, Optional<String> prediction, OptionalDouble confidence) {
+  /** Checks the image's channels and the confidence. */
+  public Example {
+    Expect.that(
+        image.channels() == 1 || image.channels() == 3,
+        "image: cannot show this number of channels",
+        "1 (grey) or 3 (RGB)",
+        image.channels());
+    confidence.ifPresent(
+        c -> Expect.that(c >= 0 && c <= 1, "example: confidence out of range", "0 to 1", c));
+  }
+
+  /** An image and its true class. */
+  public static Example labelled(Planes image, String label) {
+    return new Example(image, label, Optional.empty(), OptionalDouble.empty());
+  }
+
+  /** An image, its true class, and the class a network gave. */
+  public static Example predicted(Planes image, String label, String prediction) {
+    return new Example(image, label, Optional.of(prediction), OptionalDouble.empty());
+  }
+
+  /** The same with the probability the network gave its prediction, from 0 to 1. */
+  public Example confidence(double probability) {
+    return new Example(image, label, prediction, OptionalDouble.of(probability));
+  }
+
+  /** Whether there is a prediction and it differs from the label. */
+  public boolean wrong() {
+    return prediction.isPresent() && !prediction.get().equals(label);
+  }
+}

@@ -1,0 +1,4 @@
+package dev.fovea.plot.canvas;
+
+/** A place on a drawing; y grows downwards. */
+public record Point(double x, double y) {}
