@@ -82,9 +82,10 @@ public record Activations(
           grid.x(i) + tile.width() / 2, grid.y(i) + height + 14, label(i, map, range), LABEL);
     }
 
-    double below = Math.max(bottom, grid.bottom()) + 20;
+    double below = grid.bottom() + 20;
     double right = key(colours).draw(sheet.canvas, left, below);
-    return sheet.picture(Math.max(right, grid.right()), below + ScaleBar.HEIGHT, subtitle());
+    return sheet.picture(
+        Math.max(right, grid.right()), Math.max(bottom, below + ScaleBar.HEIGHT), subtitle());
   }
 
   private String subtitle() {

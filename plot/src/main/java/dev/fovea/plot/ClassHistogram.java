@@ -17,8 +17,9 @@ public record ClassHistogram(String title, List<String> classes, long[] counts) 
   private static final double BARS = 460;
   private static final double NAME_ROOM = 180;
   private static final double NAME_GAP = 12;
+  private static final double SHARE_ROOM = 54;
   private static final TextStyle NAME = Sheet.LABEL.ending();
-  private static final TextStyle NUMBER = Sheet.LABEL;
+  private static final TextStyle NUMBER = Sheet.LABEL.ending();
 
   /** Checks that there is a class, and a count for each. */
   public ClassHistogram {
@@ -64,7 +65,12 @@ public record ClassHistogram(String title, List<String> classes, long[] counts) 
     double step = bar + (classes.size() <= 12 ? 9 : 7);
     double top = sheet.top() + 18;
     double bottom = top + step * classes.size();
-    double numbers = 0;
+    double countRight =
+        zero
+            + BARS
+            + 16
+            + Arrays.stream(counts).mapToDouble(ClassHistogram::countWidth).max().orElseThrow();
+    double shareRight = countRight + SHARE_ROOM;
 
     for (int i = 0; i < counts.length; i++) {
       double y = top + i * step + (step - bar) / 2;
@@ -74,18 +80,21 @@ public record ClassHistogram(String title, List<String> classes, long[] counts) 
       if (length > 0) {
         sheet.canvas.box(zero, y, length, bar, Math.min(2, length / 2), Paint.of(Role.FIRST));
       }
-      String count = Numbers.count(counts[i]);
-      String share = total == 0 ? "" : Numbers.percent((double) counts[i] / total, 1);
-      double at = zero + length + 8;
-      sheet.canvas.text(at, baseline, count, NUMBER);
-      sheet.canvas.text(at + NUMBER.width(count) + 7, baseline, share, Sheet.NOTE);
-      numbers = Math.max(numbers, at + NUMBER.width(count) + 7 + Sheet.NOTE.width(share));
+      sheet.canvas.text(countRight, baseline, Numbers.count(counts[i]), NUMBER);
+      if (total > 0) {
+        String share = Numbers.percent((double) counts[i] / total, 1);
+        sheet.canvas.text(shareRight, baseline, share, Sheet.NOTE.ending());
+      }
     }
     sheet.canvas.line(zero, top, zero, bottom, Stroke.of(Role.AXIS, 1));
     if (classes.size() > 1 && total > 0) {
       equalShare(sheet, zero + BARS * total / classes.size() / most, top, bottom);
     }
-    return sheet.picture(numbers, bottom, subtitle);
+    return sheet.picture(shareRight, bottom, subtitle);
+  }
+
+  private static double countWidth(long count) {
+    return NUMBER.width(Numbers.count(count));
   }
 
   private static void equalShare(Sheet sheet, double x, double top, double bottom) {

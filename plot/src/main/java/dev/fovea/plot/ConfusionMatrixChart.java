@@ -22,6 +22,7 @@ public record ConfusionMatrixChart(String title, List<String> classes, long[][] 
   private static final double GUTTER = 2;
   private static final double AXIS_ROOM = 24;
   private static final double MARGINAL = 66;
+  private static final String PRECISION = "precision";
 
   /** Column names that do not fit are turned by this angle. */
   private static final double SLANT = -40;
@@ -87,22 +88,28 @@ public record ConfusionMatrixChart(String title, List<String> classes, long[][] 
     double right = grid.left() + n * grid.cell();
     double bottom = grid.top() + n * grid.cell();
     marginals(canvas, grid, right, bottom);
-    return sheet.picture(right + MARGINAL, bottom + 26, subtitle());
+    double slantedEnd =
+        right - grid.cell() / 2 + grid.names() * Math.cos(Math.toRadians(SLANT)) + 6;
+    return sheet.picture(
+        grid.slanted() ? Math.max(right + MARGINAL, slantedEnd) : right + MARGINAL,
+        bottom + 20,
+        subtitle());
   }
 
   /** Where the cells lie. */
-  private record Grid(double left, double top, double cell, boolean slanted) {
+  private record Grid(double left, double top, double cell, double names, boolean slanted) {
     static Grid fit(List<String> classes, Sheet sheet) {
       double names =
           Math.min(NAME_ROOM, classes.stream().mapToDouble(Sheet.LABEL::width).max().orElseThrow());
-      double left = sheet.left() + AXIS_ROOM + names + 10;
+      double rowNames = Math.max(names, Sheet.NOTE.width(PRECISION) - AXIS_ROOM);
+      double left = sheet.left() + AXIS_ROOM + rowNames + 10;
       double room = Sheet.MARGIN + Sheet.WIDEST - MARGINAL - left;
       double cell =
           Math.floor(Math.clamp(room / classes.size(), 40, classes.size() <= 4 ? 96 : 62));
       boolean slanted = names > cell - 8;
       double slope = Math.sin(Math.toRadians(-SLANT));
       double header = slanted ? names * slope + 14 : 20;
-      return new Grid(left, sheet.top() + 18 + header, cell, slanted);
+      return new Grid(left, sheet.top() + 18 + header, cell, names, slanted);
     }
 
     double x(int column) {
@@ -130,24 +137,40 @@ public record ConfusionMatrixChart(String title, List<String> classes, long[][] 
     double side = grid.cell() - GUTTER;
     long count = counts[t][p];
     long row = sum(counts[t]);
-    canvas.box(x, y, side, side, 3, new Paint(Role.GRID, 0.5));
     if (count == 0) {
-      if (t == p || row == 0) {
-        canvas.text(x + side / 2, y + side / 2 + 4, "0", Sheet.NOTE.centred());
+      canvas.box(x, y, side, side, 3, new Paint(Role.GRID, 0.5));
+      if (t == p) {
+        canvas.text(x + side / 2, y + side / 2 + Sheet.NOTE.drop(), "0", Sheet.NOTE.centred());
       }
       return;
     }
     double share = (double) count / row;
-    double strength = t == p ? share : Math.sqrt(share);
-    double opacity = 0.10 + 0.90 * strength;
+    // The square root keeps a single mistake visible beside a frequent one.
+    double opacity =
+        t == p ? 0.15 + 0.85 * share : 0.08 + 0.72 * Math.sqrt(share / largestMistake());
     canvas.box(x, y, side, side, 3, new Paint(t == p ? Role.FIRST : Role.SECOND, opacity));
     Role ink = t == p && opacity > 0.55 ? Role.ON_FILL : Role.INK;
-    double size = grid.cell() >= 54 ? 13 : 11.5;
-    TextStyle number = TextStyle.of(fitting(Numbers.count(count), size, side), ink).centred();
-    TextStyle percent = TextStyle.of(grid.cell() >= 54 ? 10.5 : 9, ink).centred();
-    String digits = Numbers.percent(share, share < 0.0995 || (share > 0.9 && share < 1) ? 1 : 0);
-    canvas.text(x + side / 2, y + side / 2 - 1, Numbers.count(count), number.semibold());
-    canvas.text(x + side / 2, y + side / 2 + percent.size() + 2, digits, percent);
+    boolean roomy = grid.cell() >= 54;
+    double size = fitting(Numbers.count(count), roomy ? 13 : 11.5, side);
+    TextStyle number = TextStyle.of(size, ink).semibold().centred();
+    TextStyle percent = TextStyle.of(roomy ? 10.5 : 9, ink).centred();
+    int decimals = share == 1 || (!roomy && share >= 0.0995) ? 0 : 1;
+    canvas.text(x + side / 2, y + side / 2 - 1, Numbers.count(count), number);
+    canvas.text(
+        x + side / 2, y + side / 2 + percent.size() + 2, Numbers.percent(share, decimals), percent);
+  }
+
+  /** The largest share of a class that was taken for one other class. */
+  private double largestMistake() {
+    double largest = 0;
+    for (int t = 0; t < counts.length; t++) {
+      for (int p = 0; p < counts.length; p++) {
+        if (t != p && counts[t][p] > 0) {
+          largest = Math.max(largest, (double) counts[t][p] / sum(counts[t]));
+        }
+      }
+    }
+    return largest;
   }
 
   /** {@code size}, or smaller where a long number needs it. */
@@ -159,7 +182,7 @@ public record ConfusionMatrixChart(String title, List<String> classes, long[][] 
   private void marginals(Canvas canvas, Grid grid, double right, double bottom) {
     TextStyle name = Sheet.NOTE;
     canvas.text(right + 10, grid.top() - 8, "recall", name);
-    canvas.text(grid.left() - 10, bottom + 19, "precision", name.ending());
+    canvas.text(grid.left() - 10, bottom + 19, PRECISION, name.ending());
     for (int i = 0; i < classes.size(); i++) {
       long row = sum(counts[i]);
       long column = 0;

@@ -97,7 +97,9 @@ public record Filters(String title, List<Planes> filters, Scale scale) implement
     double zoom = TileGrid.zoom(first, SIDE);
     double width = first.width() * zoom;
     double height = first.height() * zoom;
-    TileGrid.Size tile = new TileGrid.Size(Math.max(width, SIDE), height + LABEL_HEIGHT);
+    TileGrid.Size tile =
+        new TileGrid.Size(
+            scale == Scale.EACH ? Math.max(width, SIDE) : width, height + LABEL_HEIGHT);
     TileGrid grid =
         TileGrid.fit(sheet.left(), sheet.top(), tile, GAP, filters.size(), Sheet.WIDEST);
     for (int i = 0; i < filters.size(); i++) {

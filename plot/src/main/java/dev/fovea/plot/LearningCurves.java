@@ -37,7 +37,7 @@ public record LearningCurves(
   private static final double TICK_ROOM = 46;
   private static final double LABEL_ROOM = 82;
   private static final double PLOT_TOP = 40;
-  private static final double PANEL_HEIGHT = PLOT_TOP + PLOT_HEIGHT + 38;
+  private static final double PANEL_HEIGHT = PLOT_TOP + PLOT_HEIGHT + 22;
 
   /** Above this number of epochs the points of a curve are not dotted: they would be a rope. */
   private static final int DOTTED = 25;
@@ -183,17 +183,25 @@ public record LearningCurves(
 
   private String subtitle() {
     String length = epochs.size() == 1 ? "1 epoch" : epochs.size() + " epochs";
-    return best.map(b ->
-            bestEpoch()
-                .map(epoch ->
-                    "%s; best is epoch %d, by the %s %s"
-                        .formatted(
-                            length,
-                            epoch,
-                            b.goal() == Goal.LOWEST ? "lowest" : "highest",
-                            words(b.name())))
-                .orElse(length + "; no best epoch, as no " + words(b.name()) + " is finite"))
-        .orElse(length);
+    boolean broken =
+        measures.stream()
+            .flatMap(m -> Stream.of(m, VALIDATION + m))
+            .flatMap(name -> values(name).values().stream())
+            .anyMatch(v -> !Double.isFinite(v));
+    return length
+        + best.map(this::bestInWords).orElse("")
+        + (broken ? "; a cross marks a value that is no finite number" : "");
+  }
+
+  private String bestInWords(Best decides) {
+    return bestEpoch()
+        .map(epoch ->
+            "; best is epoch %d, by the %s %s"
+                .formatted(
+                    epoch,
+                    decides.goal() == Goal.LOWEST ? "lowest" : "highest",
+                    words(decides.name())))
+        .orElse("; no epoch is best, as no " + words(decides.name()) + " is finite");
   }
 
   /** {@code validation loss} for {@code val_loss}. */
@@ -243,10 +251,14 @@ public record LearningCurves(
     Axes axes = new Axes(left, top, right, bottom, epochs.size(), ticks);
     grid(canvas, axes);
     best(canvas, axes, curves);
-    for (Curve curve : curves) {
-      curve(canvas, axes, curve);
+    for (int i = 0; i < curves.size(); i++) {
+      curve(canvas, axes, curves.get(i), i);
     }
-    labels(canvas, axes, curves.stream().filter(Curve::drawable).toList());
+    // A measure that has no validation side while others have one, such as the learning rate, is
+    // not a matter of training examples; its title says enough.
+    if (curves.size() > 1 || names(epochs).stream().noneMatch(n -> n.startsWith(VALIDATION))) {
+      labels(canvas, axes, curves.stream().filter(Curve::drawable).toList());
+    }
   }
 
   /** Where the epochs and values of a panel lie on the canvas. */
@@ -302,7 +314,7 @@ public record LearningCurves(
         });
   }
 
-  private void curve(Canvas canvas, Axes axes, Curve curve) {
+  private void curve(Canvas canvas, Axes axes, Curve curve, int index) {
     Paint paint = Paint.of(curve.role());
     List<Point> run = new ArrayList<>();
     for (Map.Entry<Integer, Double> at : curve.values().entrySet()) {
@@ -311,7 +323,7 @@ public record LearningCurves(
         continue;
       }
       draw(canvas, run, paint);
-      cross(canvas, axes.x(at.getKey()), axes.top() + 6, paint);
+      cross(canvas, axes.x(at.getKey()), axes.top() + 6 + 11 * index, paint);
     }
     draw(canvas, run, paint);
     if (epochs.size() <= DOTTED) {
@@ -324,7 +336,7 @@ public record LearningCurves(
         .filter(epoch -> Double.isFinite(curve.values().getOrDefault(epoch, Double.NaN)))
         .map(epoch -> axes.point(Map.entry(epoch, curve.values().get(epoch))))
         .ifPresent(p -> {
-          canvas.dot(p.x(), p.y(), 6, Paint.of(Role.SURFACE));
+          canvas.dot(p.x(), p.y(), 5.6, Paint.of(Role.SURFACE));
           canvas.dot(p.x(), p.y(), 4.2, paint);
         });
   }

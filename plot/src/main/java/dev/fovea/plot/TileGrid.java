@@ -1,5 +1,7 @@
 package dev.fovea.plot;
 
+import java.util.stream.IntStream;
+
 /**
  * Equal tiles in rows: as many side by side as fit, and then as few as give the same number of
  * rows.
@@ -14,7 +16,14 @@ record TileGrid(double left, double top, Size tile, double gap, int count, int c
   static TileGrid fit(double left, double top, Size tile, double gap, int count, double room) {
     int fit = (int) Math.max(1, (room + gap) / (tile.width() + gap));
     int rows = (count + fit - 1) / fit;
-    return new TileGrid(left, top, tile, gap, count, (count + rows - 1) / rows);
+    int balanced = (count + rows - 1) / rows;
+    // Full rows look best, as long as they do not become a narrow tower.
+    int full =
+        IntStream.iterate(Math.min(fit, count), n -> n > fit / 2, n -> n - 1)
+            .filter(n -> count % n == 0)
+            .findFirst()
+            .orElse(balanced);
+    return new TileGrid(left, top, tile, gap, count, full);
   }
 
   /** The same tiles with {@code n} side by side. */
