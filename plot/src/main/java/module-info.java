@@ -5,4 +5,5 @@ module dev.fovea.plot {
   requires static org.jspecify;
 
   exports dev.fovea.plot;
+  exports dev.fovea.plot.report;
 }

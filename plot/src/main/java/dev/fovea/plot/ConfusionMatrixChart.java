@@ -147,7 +147,7 @@ public record ConfusionMatrixChart(String title, List<String> classes, long[][] 
     double share = (double) count / row;
     // The square root keeps a single mistake visible beside a frequent one.
     double opacity =
-        t == p ? 0.15 + 0.85 * share : 0.08 + 0.72 * Math.sqrt(share / largestMistake());
+        t == p ? 0.15 + 0.85 * share : 0.08 + 0.60 * Math.sqrt(share / largestMistake());
     canvas.box(x, y, side, side, 3, new Paint(t == p ? Role.FIRST : Role.SECOND, opacity));
     Role ink = t == p && opacity > 0.55 ? Role.ON_FILL : Role.INK;
     boolean roomy = grid.cell() >= 54;

@@ -94,8 +94,8 @@ public record ImageGrid(
     if (predicted == 0) {
       return examples.size() == 1 ? "1 image" : Numbers.count(examples.size()) + " images";
     }
-    return "%s right, %s wrong; wrong ones are framed and read true → predicted"
-        .formatted(Numbers.count(predicted - wrong), Numbers.count(wrong));
+    return "%s right, %s wrong".formatted(Numbers.count(predicted - wrong), Numbers.count(wrong))
+        + (wrong == 0 ? "" : "; wrong ones are framed and read true → predicted");
   }
 
   private static double width(Planes image) {

@@ -49,15 +49,17 @@ public final class SvgWriter {
         .append(" viewBox=\"0 0 %s %s\" role=\"img\"".formatted(width, height))
         .append(" font-family=\"")
         .append(escape(FONTS))
-        .append("\">\n")
-        .append("<title>")
-        .append(escape(drawing.title()))
-        .append("</title>\n")
-        .append("<desc>")
-        .append(escape(drawing.description()))
-        .append("</desc>\n");
-    if (surface == Surface.PAPER) {
-      mark(new Mark.Box(0, 0, drawing.width(), drawing.height(), 0, Paint.of(Role.SURFACE)));
+        .append('"');
+    String title = escape(drawing.title());
+    String description = escape(drawing.description());
+    switch (surface) {
+      case PAPER -> {
+        out.append(">\n<title>").append(title).append("</title>\n");
+        out.append("<desc>").append(description).append("</desc>\n");
+        mark(new Mark.Box(0, 0, drawing.width(), drawing.height(), 0, Paint.of(Role.SURFACE)));
+      }
+      // In a page a title element would pop up wherever the pointer rests on the picture.
+      case PAGE -> out.append(" aria-label=\"%s. %s\">\n".formatted(title, description));
     }
     drawing.marks().forEach(this::mark);
     return out.append("</svg>\n").toString();

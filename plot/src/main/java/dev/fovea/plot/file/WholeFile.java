@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /**
  * Writes a file whole or not at all: into a temporary file beside it, which then takes its name.
@@ -25,10 +27,11 @@ public final class WholeFile {
           "cannot write %s: there is no folder %s".formatted(file, folder),
           new IOException("no such folder"));
     }
+    // Not Files.createTempFile: it makes files that only their owner can read.
+    Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
-      Path temporary = Files.createTempFile(folder, "." + file.getFileName(), ".part");
       try {
-        Files.write(temporary, bytes);
+        Files.write(temporary, bytes, StandardOpenOption.CREATE_NEW);
         Files.move(
             temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {
