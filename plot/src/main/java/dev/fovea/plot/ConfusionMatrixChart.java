@@ -108,7 +108,7 @@ public record ConfusionMatrixChart(String title, List<String> classes, long[][] 
           Math.floor(Math.clamp(room / classes.size(), 40, classes.size() <= 4 ? 96 : 62));
       boolean slanted = names > cell - 8;
       double slope = Math.sin(Math.toRadians(-SLANT));
-      double header = slanted ? names * slope + 14 : 20;
+      double header = slanted ? Math.ceil(names * slope) + 14 : 20;
       return new Grid(left, sheet.top() + 18 + header, cell, names, slanted);
     }
 

@@ -7,7 +7,7 @@ public enum Goal {
   /** The higher the better: accuracies. */
   HIGHEST;
 
-  /** Whether {@code value} is better than {@code other}; false if either is no number. */
+  /** Whether {@code value} is better than {@code other}. */
   boolean better(double value, double other) {
     return this == LOWEST ? value < other : value > other;
   }

@@ -142,8 +142,8 @@ public record LearningCurves(
       int found = 0;
       double value = Double.NaN;
       for (Map.Entry<Integer, Double> epoch : values(b.name()).entrySet()) {
-        boolean first = found == 0 && Double.isFinite(epoch.getValue());
-        if (first || b.goal().better(epoch.getValue(), value)) {
+        boolean finite = Double.isFinite(epoch.getValue());
+        if (finite && (found == 0 || b.goal().better(epoch.getValue(), value))) {
           found = epoch.getKey();
           value = epoch.getValue();
         }

@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
  * @param step 1, 2 or 5 times a power of ten
  */
 record Ticks(long first, long last, double step) {
-  /** About {@code wanted} steps that cover {@code low} to {@code high}, both finite. */
+  /** Steps that cover {@code low} to {@code high}, both finite; about {@code wanted} or fewer. */
   static Ticks covering(double low, double high, int wanted) {
     double span = high - low;
     if (span <= 1e-9 * Math.max(Math.abs(low), Math.abs(high)) || span == 0) {
@@ -23,7 +23,7 @@ record Ticks(long first, long last, double step) {
     double rough = span / wanted;
     double power = Math.pow(10, Math.floor(Math.log10(rough)));
     double lead = rough / power;
-    double step = power * (lead <= 1.5 ? 1 : lead <= 3.5 ? 2 : lead <= 7.5 ? 5 : 10);
+    double step = power * (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10);
     // The last digits of a division must not add an empty step.
     long first = (long) Math.floor(low / step + 1e-9);
     long last = (long) Math.ceil(high / step - 1e-9);

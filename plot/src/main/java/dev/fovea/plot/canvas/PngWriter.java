@@ -1,5 +1,6 @@
 package dev.fovea.plot.canvas;
 
+import java.awt.AWTError;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -34,7 +35,7 @@ public final class PngWriter {
             (int) Math.ceil(drawing.width() * scale),
             (int) Math.ceil(drawing.height() * scale),
             BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = image.createGraphics();
+    Graphics2D graphics = graphics(image);
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
     graphics.setRenderingHint(
@@ -50,6 +51,18 @@ public final class PngWriter {
   /** The bitmap, one pixel for each of its pixels. */
   static byte[] png(Bitmap bitmap) {
     return encode(image(bitmap));
+  }
+
+  private static Graphics2D graphics(BufferedImage image) {
+    try {
+      return image.createGraphics();
+    } catch (AWTError | NoClassDefFoundError e) {
+      // A display that is named but cannot be reached; the second attempt finds the class broken.
+      throw new IllegalStateException(
+          "picture: cannot draw PNG, as Java looks for the display %s\n  hint: start Java with -Djava.awt.headless=true, or save as .svg"
+              .formatted(System.getenv("DISPLAY")),
+          e);
+    }
   }
 
   private void mark(Mark mark) {
