@@ -44,6 +44,11 @@ public record ClassHistogram(String title, List<String> classes, long[] counts) 
     return new ClassHistogram("Examples per class", classes, counts);
   }
 
+  /** A bar for each class, from counts as a data set gives them. */
+  public static ClassHistogram of(List<String> classes, int[] counts) {
+    return of(classes, Arrays.stream(counts).asLongStream().toArray());
+  }
+
   /** The same under another title; an empty one leaves the heading out. */
   public ClassHistogram title(String text) {
     return new ClassHistogram(text, classes, counts);

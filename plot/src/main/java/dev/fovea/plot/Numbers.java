@@ -25,11 +25,11 @@ final class Numbers {
       return Double.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
     }
     int exponent = (int) Math.floor(Math.log10(Math.abs(value)));
-    String text =
-        exponent < -4 || exponent > 6
-            ? String.format(Locale.ROOT, "%." + (digits - 1) + "e", value)
-            : decimals(value, Math.max(0, digits - 1 - exponent));
-    return text.replace('-', '−');
+    if (exponent < -4 || exponent > 6) {
+      String[] parts = String.format(Locale.ROOT, "%." + (digits - 1) + "e", value).split("e", 2);
+      return (parts[0] + "e" + Integer.parseInt(parts[1])).replace('-', '−');
+    }
+    return decimals(value, Math.max(0, digits - 1 - exponent));
   }
 
   /** {@code decimals} digits after the point. */

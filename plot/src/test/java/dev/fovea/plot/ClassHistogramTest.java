@@ -22,8 +22,14 @@ class ClassHistogramTest {
   }
 
   @Test
+  void takesCountsOfADataSet() {
+    assertThat(ClassHistogram.of(List.of("a", "b"), new int[] {3, 4}))
+        .isEqualTo(ClassHistogram.of(List.of("a", "b"), 3L, 4L));
+  }
+
+  @Test
   void drawsOneClassWithoutALineOfEqualShares() {
-    assertThat(Svg.of(ClassHistogram.of(List.of("only"), 7)).texts())
+    assertThat(Svg.of(ClassHistogram.of(List.of("only"), 7L)).texts())
         .contains("7 examples of 1 class", "100.0 %")
         .doesNotContain("equal share");
   }

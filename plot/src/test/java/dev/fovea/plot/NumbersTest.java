@@ -11,7 +11,7 @@ class NumbersTest {
     assertThat(Numbers.significant(0.012345, 3)).isEqualTo("0.0123");
     assertThat(Numbers.significant(-1.5, 3)).isEqualTo("−1.50");
     assertThat(Numbers.significant(123456, 3)).isEqualTo("123456");
-    assertThat(Numbers.significant(1.5e-7, 3)).isEqualTo("1.50e−07");
+    assertThat(Numbers.significant(1.5e-7, 3)).isEqualTo("1.50e−7");
     assertThat(Numbers.significant(Double.NaN, 3)).isEqualTo("NaN");
     assertThat(Numbers.significant(Double.NEGATIVE_INFINITY, 3)).isEqualTo("−∞");
   }

@@ -19,7 +19,7 @@ public enum Role {
   /** Axis lines and markers, a little stronger than the grid. */
   AXIS("axis", 0xb4bdc9, 0x56616f),
   /** The first series, and what is right. */
-  FIRST("first", 0x1f66c7, 0x4c8fe8),
+  FIRST("first", 0x1f66c7, 0x3d80dc),
   /** The second series. */
   SECOND("second", 0xe07b00, 0xf0983a),
   /** What is wrong. */
