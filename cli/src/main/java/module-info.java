@@ -8,5 +8,7 @@ module dev.fovea.cli {
   requires tools.jackson.dataformat.yaml;
   requires static org.jspecify;
 
-  opens dev.fovea.cli to info.picocli, tools.jackson.databind;
+  opens dev.fovea.cli to
+      info.picocli,
+      tools.jackson.databind;
 }
