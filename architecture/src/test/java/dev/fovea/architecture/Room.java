@@ -4,19 +4,18 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
 /** A room of the house, and the rooms it may know. */
 enum Room {
   CORE,
-  NN(CORE),
-  DATA(CORE, NN),
-  FORMATS(CORE, NN),
-  PLOT(CORE, NN),
-  CLI(CORE, NN, DATA, FORMATS, PLOT),
-  EXAMPLES(CORE, NN, DATA, FORMATS, PLOT);
+  NN,
+  DATA,
+  FORMATS,
+  PLOT,
+  CLI,
+  EXAMPLES;
 
   /** The classes of all rooms, without their tests. */
   static final JavaClasses CLASSES =
@@ -24,10 +23,14 @@ enum Room {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("dev.fovea");
 
-  private final List<Room> known;
-
-  Room(Room... known) {
-    this.known = List.of(known);
+  /** Whether this room may use the other. */
+  boolean mayUse(Room other) {
+    return switch (this) {
+      case CORE -> false;
+      case NN -> other == CORE;
+      case DATA, FORMATS, PLOT -> other == CORE || other == NN;
+      case CLI, EXAMPLES -> other != CLI && other != EXAMPLES;
+    };
   }
 
   /** The room's package with all packages in it, as ArchUnit writes it. */
@@ -37,7 +40,7 @@ enum Room {
 
   /** The rooms that this room must not use. */
   Stream<Room> forbidden() {
-    return Stream.of(values()).filter(room -> room != this && !known.contains(room));
+    return Stream.of(values()).filter(room -> room != this && !mayUse(room));
   }
 
   /** The room's folder in the repository. */
