@@ -4,4 +4,9 @@ module dev.fovea.core {
   requires static org.jspecify;
 
   exports dev.fovea.core;
+
+  uses dev.fovea.core.BackendProvider;
+
+  provides dev.fovea.core.BackendProvider with
+      dev.fovea.core.scalar.ScalarBackendProvider;
 }

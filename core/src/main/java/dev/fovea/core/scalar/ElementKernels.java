@@ -1,0 +1,108 @@
+package dev.fovea.core.scalar;
+
+import dev.fovea.core.Abs;
+import dev.fovea.core.Add;
+import dev.fovea.core.And;
+import dev.fovea.core.Binary;
+import dev.fovea.core.Cast;
+import dev.fovea.core.Divide;
+import dev.fovea.core.Elementwise;
+import dev.fovea.core.Equal;
+import dev.fovea.core.Erf;
+import dev.fovea.core.Exp;
+import dev.fovea.core.Less;
+import dev.fovea.core.LessOrEqual;
+import dev.fovea.core.Log;
+import dev.fovea.core.Maximum;
+import dev.fovea.core.Minimum;
+import dev.fovea.core.Multiply;
+import dev.fovea.core.Negate;
+import dev.fovea.core.Not;
+import dev.fovea.core.Or;
+import dev.fovea.core.Power;
+import dev.fovea.core.Relu;
+import dev.fovea.core.Sigmoid;
+import dev.fovea.core.Sign;
+import dev.fovea.core.Softplus;
+import dev.fovea.core.Sqrt;
+import dev.fovea.core.StopGradient;
+import dev.fovea.core.Subtract;
+import dev.fovea.core.Tanh;
+import dev.fovea.core.Unary;
+import dev.fovea.core.Where;
+import java.util.List;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * Element-wise operations. NaN goes through {@code relu}, {@code maximum} and {@code minimum} as in
+ * PyTorch; comparisons with NaN are false. Truth values are 0 and 1.
+ */
+final class ElementKernels {
+  private ElementKernels() {}
+
+  static double[] compute(Elementwise op, int size, List<double[]> inputs) {
+    double[] y = new double[size];
+    switch (op) {
+      case Unary unary -> {
+        DoubleUnaryOperator function = function(unary);
+        double[] x = inputs.get(0);
+        for (int i = 0; i < size; i++) {
+          y[i] = function.applyAsDouble(x[i]);
+        }
+      }
+      case Binary binary -> {
+        DoubleBinaryOperator function = function(binary);
+        double[] a = inputs.get(0);
+        double[] b = inputs.get(1);
+        for (int i = 0; i < size; i++) {
+          y[i] = function.applyAsDouble(a[i], b[i]);
+        }
+      }
+      case Where _ -> {
+        double[] condition = inputs.get(0);
+        double[] a = inputs.get(1);
+        double[] b = inputs.get(2);
+        for (int i = 0; i < size; i++) {
+          y[i] = condition[i] != 0 ? a[i] : b[i];
+        }
+      }
+    }
+    return y;
+  }
+
+  private static DoubleUnaryOperator function(Unary op) {
+    return switch (op) {
+      case Negate _ -> x -> -x;
+      case Exp _ -> Math::exp;
+      case Log _ -> Math::log;
+      case Sqrt _ -> Math::sqrt;
+      case Abs _ -> Math::abs;
+      case Sign _ -> Math::signum;
+      case Power(double exponent) -> x -> Math.pow(x, exponent);
+      case Relu _ -> x -> Math.max(x, 0);
+      case Sigmoid _ -> x -> 1 / (1 + Math.exp(-x));
+      case Tanh _ -> Math::tanh;
+      case Softplus _ -> x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+      case Erf _ -> ErrorFunction::erf;
+      case Not _ -> x -> x == 0 ? 1 : 0;
+      case Cast _, StopGradient _ -> x -> x;
+    };
+  }
+
+  private static DoubleBinaryOperator function(Binary op) {
+    return switch (op) {
+      case Add _ -> (a, b) -> a + b;
+      case Subtract _ -> (a, b) -> a - b;
+      case Multiply _ -> (a, b) -> a * b;
+      case Divide _ -> (a, b) -> a / b;
+      case Maximum _ -> Math::max;
+      case Minimum _ -> Math::min;
+      case Less _ -> (a, b) -> a < b ? 1 : 0;
+      case LessOrEqual _ -> (a, b) -> a <= b ? 1 : 0;
+      case Equal _ -> (a, b) -> a == b ? 1 : 0;
+      case And _ -> (a, b) -> a != 0 && b != 0 ? 1 : 0;
+      case Or _ -> (a, b) -> a != 0 || b != 0 ? 1 : 0;
+    };
+  }
+}
