@@ -4,4 +4,5 @@ module dev.fovea.nn {
   requires static org.jspecify;
 
   exports dev.fovea.nn;
+  exports dev.fovea.nn.train;
 }
