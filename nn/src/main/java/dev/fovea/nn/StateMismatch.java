@@ -15,7 +15,12 @@ public final class StateMismatch extends IllegalArgumentException {
     super(message);
   }
 
-  static void check(Map<String, Parameter> state, Map<String, Tensor> values) {
+  /**
+   * Compares values with the state they shall overwrite.
+   *
+   * @throws StateMismatch if paths, shapes or types differ
+   */
+  public static void check(Map<String, Parameter> state, Map<String, Tensor> values) {
     List<String> missing = new ArrayList<>(state.keySet());
     missing.removeAll(values.keySet());
     List<String> unexpected = new ArrayList<>(values.keySet());
