@@ -8,4 +8,6 @@ module dev.fovea.nn {
   exports dev.fovea.nn.metric;
   exports dev.fovea.nn.optim;
   exports dev.fovea.nn.train;
+
+  uses dev.fovea.nn.train.CheckpointWriter;
 }

@@ -3,6 +3,7 @@ package dev.fovea.nn.loss;
 import dev.fovea.core.DType;
 import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeError;
+import dev.fovea.core.Storage;
 import dev.fovea.core.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,21 @@ final class Classes {
           .fact("targets", targets.shape())
           .fact("expected", shape.rank() < 2 ? "predictions [N, K]" : "targets " + shape.without(1))
           .fact("but was", shape.rank() < 2 ? shape : targets.shape());
+    }
+  }
+
+  /** Checks that all class numbers are among the scores. */
+  static void inRange(String loss, Shape scores, Tensor targets) {
+    int classes = scores.dim(1);
+    Storage numbers = targets.storage();
+    for (int i = 0; i < numbers.size(); i++) {
+      double number = numbers.at(i);
+      if (number < 0 || number >= classes) {
+        throw ShapeError.of(loss + ": a class number is out of range")
+            .fact("position", i + " of the batch's targets " + targets.shape())
+            .fact("expected", "0 to " + (classes - 1))
+            .fact("but was", (long) number);
+      }
     }
   }
 

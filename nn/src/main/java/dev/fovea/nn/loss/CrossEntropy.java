@@ -1,5 +1,6 @@
 package dev.fovea.nn.loss;
 
+import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -53,6 +54,11 @@ public record CrossEntropy(double labelSmoothing, Optional<List<Double>> classWe
         Classes.oneHot("cross_entropy", logits, targets)
             .times(Classes.along("cross_entropy", weights, logits))
             .sum(1));
+  }
+
+  @Override
+  public void check(Shape predictions, Tensor targets) {
+    Classes.inRange("cross_entropy", predictions, targets);
   }
 
   @Override

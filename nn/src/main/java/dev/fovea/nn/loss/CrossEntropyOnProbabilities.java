@@ -1,5 +1,6 @@
 package dev.fovea.nn.loss;
 
+import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
 
 /**
@@ -16,6 +17,11 @@ public record CrossEntropyOnProbabilities() implements Loss {
     Tensor sum = probabilities.sum(1).keepDims(probabilities.shape(), 1);
     Tensor p = probabilities.dividedBy(sum).clip(EPSILON, 1 - EPSILON);
     return p.log().times(target).sum(1).negate();
+  }
+
+  @Override
+  public void check(Shape predictions, Tensor targets) {
+    Classes.inRange("cross_entropy on probabilities", predictions, targets);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.fovea.nn.loss;
 
+import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -37,6 +38,13 @@ public interface Loss {
     int rank = each.shape().rank();
     return rank == 1 ? each : each.mean(IntStream.range(1, rank).toArray());
   }
+
+  /**
+   * Checks given targets before they are bound to a compiled program, which cannot.
+   *
+   * @throws dev.fovea.core.ShapeError if a class number is out of range
+   */
+  default void check(Shape predictions, Tensor targets) {}
 
   /** What the predictions must be. */
   Scale expects();

@@ -1,5 +1,6 @@
 package dev.fovea.nn.loss;
 
+import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +37,11 @@ public record NegativeLogLikelihood(Optional<List<Double>> classWeights) impleme
     return classWeights
         .map(weights -> target.times(Classes.along("nll_loss", weights, scores)))
         .orElse(target);
+  }
+
+  @Override
+  public void check(Shape predictions, Tensor targets) {
+    Classes.inRange("nll_loss", predictions, targets);
   }
 
   @Override
