@@ -116,6 +116,50 @@ public record SequentialConfig(Sequential.Input input, List<Step> steps) {
     return add(options.apply(Linear.config(outputs)));
   }
 
+  /** {@link ConvTranspose1d} with options. */
+  public SequentialConfig convTranspose1d(
+      int channels, int kernel, UnaryOperator<ConvTransposeConfig> options) {
+    return add(options.apply(ConvTranspose1d.config(channels, kernel)));
+  }
+
+  /** {@link ConvTranspose2d} with options. */
+  public SequentialConfig convTranspose2d(
+      int channels, int kernel, UnaryOperator<ConvTransposeConfig> options) {
+    return add(options.apply(ConvTranspose2d.config(channels, kernel)));
+  }
+
+  /** {@link Embedding}: entries of the table, size of a vector. */
+  public SequentialConfig embedding(int entries, int size) {
+    return add(Embedding.config(entries, size));
+  }
+
+  // ---- normalisation ----
+
+  /** {@link BatchNorm1d}. */
+  public SequentialConfig batchNorm1d() {
+    return add(BatchNorm1d.config());
+  }
+
+  /** {@link BatchNorm2d}. */
+  public SequentialConfig batchNorm2d() {
+    return add(BatchNorm2d.config());
+  }
+
+  /** {@link LayerNorm} over all axes of an example. */
+  public SequentialConfig layerNorm() {
+    return add(LayerNorm.config());
+  }
+
+  /** {@link GroupNorm}. */
+  public SequentialConfig groupNorm(int groups) {
+    return add(GroupNorm.config(groups));
+  }
+
+  /** {@link InstanceNorm}. */
+  public SequentialConfig instanceNorm() {
+    return add(InstanceNorm.of());
+  }
+
   // ---- pooling ----
 
   /** {@link MaxPool1d} without overlap. */
@@ -148,6 +192,11 @@ public record SequentialConfig(Sequential.Input input, List<Step> steps) {
     return add(AvgPool2d.of(kernel));
   }
 
+  /** {@link AvgPool2d} with options. */
+  public SequentialConfig avgPool2d(int kernel, UnaryOperator<AvgPool2d> options) {
+    return add(options.apply(AvgPool2d.of(kernel)));
+  }
+
   /** {@link AdaptiveAvgPool1d}. */
   public SequentialConfig adaptiveAvgPool1d(int length) {
     return add(new AdaptiveAvgPool1d(length));
@@ -178,6 +227,11 @@ public record SequentialConfig(Sequential.Input input, List<Step> steps) {
   /** {@link Reshape} of each example. */
   public SequentialConfig reshape(int... dims) {
     return add(Reshape.to(dims));
+  }
+
+  /** {@link ZeroPad}, one number a spatial axis. */
+  public SequentialConfig zeroPad(int... perAxis) {
+    return add(ZeroPad.of(perAxis));
   }
 
   /** {@link Dropout} with this probability of 0. */

@@ -1,5 +1,6 @@
 package dev.fovea.nn;
 
+import dev.fovea.core.DType;
 import dev.fovea.core.Parameter;
 import dev.fovea.core.Seed;
 import dev.fovea.core.Shape;
@@ -28,6 +29,15 @@ final class Weights {
     }
     Initializer how = weights == DEFAULT ? DEFAULT : Initializer.zeros();
     return Optional.of(Parameter.of("bias", how.values(Shape.of(size), fan, seed.split("bias"))));
+  }
+
+  /** All the same number, set without a program of its own. */
+  static Parameter constant(String name, double value, Shape shape) {
+    Parameter parameter = Parameter.zeros(name, DType.FLOAT32, shape);
+    for (int i = 0; i < shape.size() && value != 0; i++) {
+      parameter.storage().put(i, value);
+    }
+    return parameter;
   }
 
   /** The shape {@code [first, second, …kernel]}. */

@@ -182,15 +182,18 @@ public final class Optimizer {
     rule.slots()
         .forEach((slot, initial) -> {
           String name = slot + "." + path;
-          Parameter kept =
-              state.computeIfAbsent(
-                  name,
-                  _ ->
-                      Parameter.of(
-                          name, Tensor.full(initial, parameter.dtype(), parameter.shape())));
+          Parameter kept = state.computeIfAbsent(name, _ -> slot(name, parameter, initial));
           found.put(slot, kept);
         });
     return found;
+  }
+
+  private static Parameter slot(String name, Parameter like, double initial) {
+    Parameter slot = Parameter.zeros(name, like.dtype(), like.shape());
+    for (int i = 0; i < like.shape().size() && initial != 0; i++) {
+      slot.storage().put(i, initial);
+    }
+    return slot;
   }
 
   /**
