@@ -3,6 +3,7 @@ package dev.fovea.nn;
 import dev.fovea.core.Seed;
 import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
+import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
 
 /** How a weight starts. The values follow from the seed alone. */
@@ -100,7 +101,7 @@ public interface Initializer {
     return Weights.DEFAULT;
   }
 
-  private static Tensor fill(Shape shape, java.util.function.DoubleSupplier next) {
+  private static Tensor fill(Shape shape, DoubleSupplier next) {
     float[] values = new float[shape.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) next.getAsDouble();

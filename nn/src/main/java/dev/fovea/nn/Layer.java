@@ -7,7 +7,9 @@ import dev.fovea.core.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 
 /**
@@ -61,10 +63,7 @@ public interface Layer {
    * without the number of dimensions ({@code MaxPool2d} is {@code maxpool}).
    */
   default String kind() {
-    return getClass()
-        .getSimpleName()
-        .replaceFirst("[123]d$", "")
-        .toLowerCase(java.util.Locale.ROOT);
+    return getClass().getSimpleName().replaceFirst("[123]d$", "").toLowerCase(Locale.ROOT);
   }
 
   // ---- the whole model ----
@@ -112,8 +111,8 @@ public interface Layer {
   default void load(Map<String, Tensor> values) {
     SequencedMap<String, Parameter> state = stateDict();
     StateMismatch.check(state, values);
-    state.forEach((path, parameter) ->
-        parameter.assign(java.util.Objects.requireNonNull(values.get(path), path)));
+    state.forEach(
+        (path, parameter) -> parameter.assign(Objects.requireNonNull(values.get(path), path)));
   }
 
   /**
@@ -152,6 +151,25 @@ public interface Layer {
           "no layer " + name + ": expected one of " + children().sequencedKeySet());
     }
     return dot < 0 ? child : child.child(path.substring(dot + 1));
+  }
+
+  /**
+   * The layer at a path, as what it is: {@code net.child("conv1", Conv2d.class).weight()}.
+   *
+   * @throws IllegalArgumentException if there is no such layer, or it is something else
+   */
+  default <L extends Layer> L child(String path, Class<L> type) {
+    Layer child = child(path);
+    if (!type.isInstance(child)) {
+      throw new IllegalArgumentException(
+          "layer "
+              + path
+              + ": expected "
+              + type.getSimpleName()
+              + " but was "
+              + child.getClass().getSimpleName());
+    }
+    return type.cast(child);
   }
 
   /**

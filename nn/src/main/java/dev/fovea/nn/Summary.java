@@ -5,12 +5,14 @@ import dev.fovea.core.Parameter;
 import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model is made of. Printing it gives a table.
@@ -74,8 +76,8 @@ public record Summary(List<Row> rows, long trainable, long nonTrainable) {
     return new Row(name, layer.getClass().getSimpleName(), output, count(layer));
   }
 
-  private static List<Integer> sizes(@org.jspecify.annotations.Nullable Shape shape) {
-    return shape == null ? List.of() : java.util.Arrays.stream(shape.dims()).boxed().toList();
+  private static List<Integer> sizes(@Nullable Shape shape) {
+    return shape == null ? List.of() : Arrays.stream(shape.dims()).boxed().toList();
   }
 
   /** Floating-point numbers: counters of batches are no parameters. */

@@ -2,6 +2,7 @@ package dev.fovea.nn.metric;
 
 import dev.fovea.core.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -60,7 +61,7 @@ public record ConfusionMatrix(List<String> classes, List<List<Long>> counts) {
     }
     List<List<Long>> rows = new ArrayList<>();
     for (long[] row : sum) {
-      rows.add(java.util.Arrays.stream(row).boxed().toList());
+      rows.add(Arrays.stream(row).boxed().toList());
     }
     return new ConfusionMatrix(classes, rows);
   }

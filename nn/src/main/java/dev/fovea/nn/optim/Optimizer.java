@@ -10,11 +10,13 @@ import dev.fovea.core.Tensor;
 import dev.fovea.core.Update;
 import dev.fovea.nn.Layer;
 import dev.fovea.nn.Pass;
+import dev.fovea.nn.StateMismatch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
@@ -151,7 +153,7 @@ public final class Optimizer {
   }
 
   private List<Update> updates(String path, Tensor gradient) {
-    Parameter parameter = java.util.Objects.requireNonNull(parameters.get(path), path);
+    Parameter parameter = Objects.requireNonNull(parameters.get(path), path);
     OptionalInt group = group(path);
     double decay =
         group.isPresent()
@@ -208,8 +210,7 @@ public final class Optimizer {
       SequencedMap<String, Parameter> places = numbers.get(group);
       rule.numbers(learningRate() * factor, next)
           .forEach((name, value) ->
-              java.util.Objects.requireNonNull(places.get(name), name)
-                  .assign(Tensor.scalar(value)));
+              Objects.requireNonNull(places.get(name), name).assign(Tensor.scalar(value)));
     }
   }
 
@@ -252,7 +253,7 @@ public final class Optimizer {
   /**
    * Goes on from a {@linkplain #snapshot saved state}.
    *
-   * @throws dev.fovea.nn.StateMismatch if it belongs to another optimiser or another model
+   * @throws StateMismatch if it belongs to another optimiser or another model
    */
   public void load(Map<String, Tensor> values) {
     parameters.forEach((path, parameter) -> {
@@ -260,8 +261,8 @@ public final class Optimizer {
         slots(path, parameter);
       }
     });
-    dev.fovea.nn.StateMismatch.check(state, values);
-    state.forEach((name, parameter) ->
-        parameter.assign(java.util.Objects.requireNonNull(values.get(name), name)));
+    StateMismatch.check(state, values);
+    state.forEach(
+        (name, parameter) -> parameter.assign(Objects.requireNonNull(values.get(name), name)));
   }
 }

@@ -20,6 +20,8 @@ import dev.fovea.nn.optim.Sgd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class TrainerTest {
@@ -250,6 +252,40 @@ class TrainerTest {
     assertThat(history.end()).isEqualTo("enough");
     assertThat(events.getLast()).isEqualTo(new Event.FitEnded(history));
     assertThat(events.stream().filter(Event.BatchEnded.class::isInstance)).hasSize(7);
+  }
+
+  @Test
+  void stopFromAnotherThreadEndsAfterTheBatch() throws InterruptedException {
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch asked = new CountDownLatch(1);
+    Callback wait =
+        _ ->
+            event -> {
+              if (event instanceof Event.BatchEnded) {
+                running.countDown();
+                await(asked);
+              }
+            };
+    Trainer trainer = trainer(net()).on(wait);
+    Thread other =
+        Thread.ofVirtual()
+            .start(() -> {
+              await(running);
+              trainer.stop();
+              asked.countDown();
+            });
+    History history = trainer.fit(train, Fit.epochs(5).batchSize(50));
+    other.join();
+    assertThat(history.epochs()).isEmpty();
+    assertThat(history.end()).isEqualTo("stopped");
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
   }
 
   @Test
