@@ -301,9 +301,13 @@ public final class Tensor {
     return binary(new Minimum(), other);
   }
 
-  /** The elements, none below {@code low} nor above {@code high}. */
+  /**
+   * The elements, none below {@code low} nor above {@code high}. The gradient flows where nothing
+   * was cut, the bounds included, as in PyTorch.
+   */
   public Tensor clip(double low, double high) {
-    return maximum(constant(low)).minimum(constant(high));
+    Tensor raised = constant(low).where(less(low), this);
+    return constant(high).where(raised.greater(high), raised);
   }
 
   /** {@code −this}. */
