@@ -21,7 +21,7 @@ record Trace(Graph graph, List<Tensor> leaves) {
   private static final class Walk {
     private final List<Graph.Node> nodes = new ArrayList<>();
     private final List<Tensor> leaves = new ArrayList<>();
-    private final Map<Tensor, Integer> indices = new IdentityHashMap<>();
+    private final IdentityHashMap<Tensor, Integer> indices = new IdentityHashMap<>();
     private final Map<Graph.Node, Integer> known = new HashMap<>();
 
     Trace trace(List<Tensor> results, List<Update> updates) {
