@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +33,7 @@ public final class Gradients {
           .hint("take the mean or the sum first");
     }
     List<Tensor> order = dependents(loss, targets);
-    Map<Tensor, Tensor> gradients = new IdentityHashMap<>();
+    IdentityHashMap<Tensor, Tensor> gradients = new IdentityHashMap<>();
     gradients.put(loss, Tensor.full(1, loss.dtype(), loss.shape()));
     Set<Tensor> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
     wanted.addAll(order);
@@ -61,7 +60,7 @@ public final class Gradients {
 
   /** The tensors between the targets and the loss, each after its inputs. */
   private static List<Tensor> dependents(Tensor loss, List<Tensor> targets) {
-    Map<Tensor, Boolean> depends = new IdentityHashMap<>();
+    IdentityHashMap<Tensor, Boolean> depends = new IdentityHashMap<>();
     for (Tensor target : targets) {
       depends.put(target, true);
     }

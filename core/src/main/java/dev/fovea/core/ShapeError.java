@@ -15,10 +15,10 @@ public final class ShapeError extends IllegalArgumentException {
   private final String path;
   private final LinkedHashMap<String, String> facts;
 
-  private ShapeError(String title, String path, LinkedHashMap<String, String> facts) {
+  private ShapeError(String title, String path, Map<String, String> facts) {
     this.title = title;
     this.path = path;
-    this.facts = facts;
+    this.facts = new LinkedHashMap<>(facts);
   }
 
   /** An error that says what is wrong in one line, such as {@code conv2d: kernel is too large}. */
@@ -43,7 +43,7 @@ public final class ShapeError extends IllegalArgumentException {
     return copy(path.isEmpty() ? name : name + "." + path, facts);
   }
 
-  private ShapeError copy(String newPath, LinkedHashMap<String, String> newFacts) {
+  private ShapeError copy(String newPath, Map<String, String> newFacts) {
     ShapeError copy = new ShapeError(title, newPath, newFacts);
     copy.setStackTrace(getStackTrace());
     return copy;

@@ -236,17 +236,24 @@ public final class Tensor {
     return storageAtPresent();
   }
 
-  /** The numbers of a leaf as they are now. */
+  /** The numbers of a leaf as they are now; a parameter's own memory, never a copy of it. */
   Storage storageAtPresent() {
+    if (parameter != null) {
+      return parameter.storage();
+    }
     Storage known = value;
     if (known != null) {
       return known;
     }
-    if (parameter != null) {
-      return parameter.storage();
-    }
     throw new IllegalStateException(
         "an input " + shape + " has no value: bind it by running the compiled program");
+  }
+
+  /** This tensor, or plain data if it holds the value of a parameter from before a change. */
+  Tensor asLeaf() {
+    Storage known = value;
+    boolean outlived = parameter != null && parameter.version() != parameterVersion;
+    return outlived && known != null ? of(shape, known) : this;
   }
 
   // ---- arithmetic, broadcasting ----
@@ -301,9 +308,13 @@ public final class Tensor {
     return binary(new Minimum(), other);
   }
 
-  /** The elements, none below {@code low} nor above {@code high}. */
+  /**
+   * The elements, none below {@code low} nor above {@code high}. The gradient flows where nothing
+   * was cut, the bounds included, as in PyTorch.
+   */
   public Tensor clip(double low, double high) {
-    return maximum(constant(low)).minimum(constant(high));
+    Tensor raised = constant(low).where(less(low), this);
+    return constant(high).where(raised.greater(high), raised);
   }
 
   /** {@code −this}. */

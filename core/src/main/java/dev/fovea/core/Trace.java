@@ -4,9 +4,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The graph below some tensors, and the tensors that are its leaves. A tensor whose value is known
@@ -21,13 +23,18 @@ record Trace(Graph graph, List<Tensor> leaves) {
   private static final class Walk {
     private final List<Graph.Node> nodes = new ArrayList<>();
     private final List<Tensor> leaves = new ArrayList<>();
-    private final Map<Tensor, Integer> indices = new IdentityHashMap<>();
+    private final IdentityHashMap<Tensor, Integer> indices = new IdentityHashMap<>();
     private final Map<Graph.Node, Integer> known = new HashMap<>();
 
     Trace trace(List<Tensor> results, List<Update> updates) {
       List<Integer> asked = results.stream().map(this::visit).toList();
       List<Graph.Write> writes = new ArrayList<>();
+      Set<Parameter> written = new HashSet<>();
       for (Update update : updates) {
+        if (!written.add(update.target())) {
+          throw new IllegalArgumentException(
+              "update: parameter " + update.target() + " is written twice in one run");
+        }
         int value = visit(update.value());
         visit(update.target().value());
         writes.add(new Graph.Write(leaves.indexOf(update.target().value()), value));
@@ -44,8 +51,9 @@ record Trace(Graph graph, List<Tensor> leaves) {
         } else if (isLeaf(next)) {
           pending.pop();
           indices.put(next, nodes.size());
-          nodes.add(leaf(next));
-          leaves.add(next);
+          Tensor leaf = next.asLeaf();
+          nodes.add(leaf(leaf));
+          leaves.add(leaf);
         } else {
           int before = pending.size();
           for (Tensor input : next.inputs().reversed()) {

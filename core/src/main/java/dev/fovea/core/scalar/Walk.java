@@ -7,14 +7,30 @@ import java.util.List;
 /**
  * Visits the indices of a block row by row and knows where each lies in two arrays, whose strides
  * may differ: an element is read at one place and written at the other.
- *
- * @param dims the sizes of the block
- * @param from the place of the first element in the array that is read
- * @param fromStrides how far one step along each axis moves there
- * @param to the place of the first element in the array that is written
- * @param toStrides how far one step along each axis moves there
  */
-record Walk(int[] dims, int from, int[] fromStrides, int to, int[] toStrides) {
+final class Walk {
+  private final int[] dims;
+  private final int from;
+  private final int[] fromStrides;
+  private final int to;
+  private final int[] toStrides;
+
+  /**
+   * A walk over a block.
+   *
+   * @param dims the sizes of the block
+   * @param from the place of the first element in the array that is read
+   * @param fromStrides how far one step along each axis moves there
+   * @param to the place of the first element in the array that is written
+   * @param toStrides how far one step along each axis moves there
+   */
+  Walk(int[] dims, int from, int[] fromStrides, int to, int[] toStrides) {
+    this.dims = dims;
+    this.from = from;
+    this.fromStrides = fromStrides;
+    this.to = to;
+    this.toStrides = toStrides;
+  }
 
   /** What is done at each index. */
   @FunctionalInterface
