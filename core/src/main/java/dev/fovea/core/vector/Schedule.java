@@ -111,6 +111,7 @@ final class Schedule {
       } else if (here
           && (form == Form.UNIFORM || form == Form.CONSTANT)
           && wantedPlain.contains(v)) {
+        close(source(v));
         units.add(new Unit.Store(v));
       }
     }
