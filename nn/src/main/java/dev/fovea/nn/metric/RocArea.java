@@ -36,7 +36,6 @@ public record RocArea() implements Metric {
         }
       }
 
-      /** Sorts all scores anew. */
       @Override
       public double value() {
         if (positive.stream().distinct().count() < 2) {
