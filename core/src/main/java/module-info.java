@@ -8,5 +8,6 @@ module dev.fovea.core {
   uses dev.fovea.core.BackendProvider;
 
   provides dev.fovea.core.BackendProvider with
-      dev.fovea.core.scalar.ScalarBackendProvider;
+      dev.fovea.core.scalar.ScalarBackendProvider,
+      dev.fovea.core.vector.VectorBackendProvider;
 }

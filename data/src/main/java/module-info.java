@@ -4,4 +4,6 @@ module dev.fovea.data {
   requires static org.jspecify;
 
   exports dev.fovea.data;
+  exports dev.fovea.data.idx;
+  exports dev.fovea.data.madeup;
 }

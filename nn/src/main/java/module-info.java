@@ -4,4 +4,10 @@ module dev.fovea.nn {
   requires static org.jspecify;
 
   exports dev.fovea.nn;
+  exports dev.fovea.nn.loss;
+  exports dev.fovea.nn.metric;
+  exports dev.fovea.nn.optim;
+  exports dev.fovea.nn.train;
+
+  uses dev.fovea.nn.train.CheckpointWriter;
 }

@@ -17,9 +17,13 @@ public final class Storage {
   private final int size;
 
   private Storage(DType dtype, MemorySegment segment) {
+    this(dtype, segment, (int) (segment.byteSize() / dtype.bytes()));
+  }
+
+  private Storage(DType dtype, MemorySegment segment, int size) {
     this.dtype = dtype;
     this.segment = segment;
-    this.size = (int) (segment.byteSize() / dtype.bytes());
+    this.size = size;
   }
 
   /** Zeros in a Java array. */
@@ -33,9 +37,12 @@ public final class Storage {
     };
   }
 
-  /** Zeros in aligned memory outside the heap. */
+  /** Zeros in aligned memory outside the heap, with room up to a whole cache line. */
   public static Storage aligned(DType dtype, int size) {
-    return new Storage(dtype, Arena.ofAuto().allocate((long) size * dtype.bytes(), CACHE_LINE));
+    long bytes = (long) size * dtype.bytes();
+    long lines = Math.max(1, Math.ceilDiv(bytes, CACHE_LINE));
+    MemorySegment memory = Arena.ofAuto().allocate(lines * CACHE_LINE, CACHE_LINE);
+    return new Storage(dtype, memory, size);
   }
 
   static Storage of(float[] values) {
@@ -76,7 +83,7 @@ public final class Storage {
     return size;
   }
 
-  /** The memory itself, for kernels. */
+  /** The memory itself, for kernels; it may be longer than the numbers. */
   public MemorySegment segment() {
     return segment;
   }
@@ -117,12 +124,12 @@ public final class Storage {
               + " × "
               + source.dtype);
     }
-    MemorySegment.copy(source.segment, 0, segment, 0, segment.byteSize());
+    MemorySegment.copy(source.segment, 0, segment, 0, (long) size * dtype.bytes());
   }
 
   float[] toFloats() {
     if (dtype == DType.FLOAT32) {
-      return segment.toArray(ValueLayout.JAVA_FLOAT);
+      return numbers().toArray(ValueLayout.JAVA_FLOAT);
     }
     float[] values = new float[size];
     for (int i = 0; i < size; i++) {
@@ -141,12 +148,16 @@ public final class Storage {
 
   long[] toLongs() {
     if (dtype == DType.INT64) {
-      return segment.toArray(ValueLayout.JAVA_LONG);
+      return numbers().toArray(ValueLayout.JAVA_LONG);
     }
     long[] values = new long[size];
     for (int i = 0; i < size; i++) {
       values[i] = (long) at(i);
     }
     return values;
+  }
+
+  private MemorySegment numbers() {
+    return segment.asSlice(0, (long) size * dtype.bytes());
   }
 }

@@ -1,0 +1,41 @@
+package dev.fovea.core.vector;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * Adds up the partial sums over the batch in the order of the runs.
+ *
+ * @param size elements of the sum
+ * @param partial the partial sums
+ * @param batch the runs
+ * @param target the sum
+ */
+record CombineSums(int size, Location partial, Batch batch, Location target) implements PlainStep {
+  @Override
+  public int tasks() {
+    return 1;
+  }
+
+  @Override
+  public long cost() {
+    return (long) size * batch.runs();
+  }
+
+  @Override
+  public void run(Memory memory, int worker, int task) {
+    MemorySegment sums = memory.of(partial);
+    for (int i = 0; i < size; i++) {
+      float sum = 0;
+      for (int run = 0; run < batch.runs(); run++) {
+        sum += sums.get(ValueLayout.JAVA_FLOAT, partial.at(0, run) + (long) i * Float.BYTES);
+      }
+      memory.put(target, i, sum);
+    }
+  }
+
+  @Override
+  public String describe() {
+    return "add up sums of " + size + " over " + batch.runs() + " runs of blocks";
+  }
+}

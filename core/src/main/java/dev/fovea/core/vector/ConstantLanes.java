@@ -1,0 +1,21 @@
+package dev.fovea.core.vector;
+
+/**
+ * One number in every lane of a block.
+ *
+ * @param value the number
+ * @param size elements an example
+ * @param lanes the block
+ */
+record ConstantLanes(float value, int size, Location lanes) implements LaneStep {
+  @Override
+  public void run(Memory memory, int worker, int block) {
+    ElementwiseKernels.fill(
+        value, memory.of(lanes), lanes.at(worker, block), (long) size * Lanes.BYTES);
+  }
+
+  @Override
+  public String describe() {
+    return "fill " + size + " elements";
+  }
+}

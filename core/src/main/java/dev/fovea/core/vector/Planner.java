@@ -1,0 +1,572 @@
+package dev.fovea.core.vector;
+
+import dev.fovea.core.Convolution;
+import dev.fovea.core.ConvolutionTransposed;
+import dev.fovea.core.ConvolutionWeightGradient;
+import dev.fovea.core.DType;
+import dev.fovea.core.Elementwise;
+import dev.fovea.core.Fill;
+import dev.fovea.core.Graph;
+import dev.fovea.core.Leaf;
+import dev.fovea.core.MatMul;
+import dev.fovea.core.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiles a graph: finds a place for each value and makes the steps. Three kinds of places follow
+ * one another in the arena: plain values, values of the lanes that outlive their wave (a copy a
+ * block), and the work space of a worker, in which values of one wave share memory by lifetime.
+ */
+final class Planner {
+  private record LaneKey(int root, int time) {}
+
+  private static final class LaneValue {
+    long bytes;
+    int lastUnit;
+    boolean outlivesWave;
+    @Nullable Location location;
+    long offset;
+  }
+
+  private final Graph graph;
+  private final List<Graph.Node> nodes;
+  private final Placement placement;
+  private final Schedule schedule;
+  private final Batch batch;
+  private final int threads;
+  private final LaneLowering lowering;
+
+  private final Map<Integer, Location> plain = new HashMap<>();
+  private final Map<Integer, Location> packed = new HashMap<>();
+  private final Map<Integer, Location> partial = new HashMap<>();
+  private final Map<Integer, Location> turned = new HashMap<>();
+  private final Map<LaneKey, LaneValue> lanes = new HashMap<>();
+  private final Map<Unit, Long> scratchOffsets = new HashMap<>();
+  private final Map<Integer, Integer> parameterBases = new HashMap<>();
+  private long plainEnd;
+  private long workBytes;
+  private long workStart;
+
+  Planner(Graph graph, int threads) {
+    this.graph = graph;
+    this.nodes = graph.nodes();
+    this.threads = threads;
+    this.placement = new Placement(graph);
+    this.schedule = new Schedule(graph, placement);
+    this.batch = new Batch(placement.examples());
+    this.lowering = new LaneLowering(nodes, batch);
+  }
+
+  VectorProgram plan() {
+    placeLeaves();
+    placePlain();
+    placeLanes();
+    List<VectorProgram.Stage> stages = new ArrayList<>();
+    for (int time = 0; time < schedule.times().size(); time++) {
+      List<Unit> units = schedule.times().get(time);
+      if (time % 2 == 0) {
+        List<PlainStep> steps = new ArrayList<>();
+        combine(time, steps);
+        units.forEach(unit -> plainSteps(unit, steps));
+        packAfter(time, steps);
+        if (!steps.isEmpty()) {
+          stages.add(new VectorProgram.Stage.Whole(List.copyOf(steps)));
+        }
+      } else if (!units.isEmpty()) {
+        List<LaneStep> steps = new ArrayList<>();
+        for (Unit unit : units) {
+          laneSteps(unit, time, steps);
+        }
+        stages.add(new VectorProgram.Stage.Wave(List.copyOf(steps)));
+      }
+    }
+    long bytes = workStart + workBytes * threads;
+    Memory memory = new Memory(bytes, parameterBases.size(), nodes.size());
+    return new VectorProgram(
+        graph, memory, stages, batch, threads, leafBindings(), results(), writes());
+  }
+
+  // ---- places ----
+
+  private void placeLeaves() {
+    for (int v = 0; v < nodes.size(); v++) {
+      if (!(nodes.get(v).op() instanceof Leaf leaf) || placement.formOf(v) == Form.HOSTED) {
+        continue;
+      }
+      if (leaf.kind() == Leaf.Kind.PARAMETER && nodes.get(v).dtype() == DType.FLOAT32) {
+        int base = 1 + parameterBases.size();
+        parameterBases.put(v, base);
+        plain.put(v, Location.plain(base, 0));
+      } else {
+        plain.put(v, takePlain(nodes.get(v).shape().size()));
+      }
+    }
+  }
+
+  private Location takePlain(long floats) {
+    Location location = Location.plain(0, plainEnd);
+    plainEnd += Memory.aligned(Math.max(1, floats) * Float.BYTES);
+    return location;
+  }
+
+  private void placePlain() {
+    for (int v = 0; v < nodes.size(); v++) {
+      Form form = placement.formOf(v);
+      boolean own = placement.root(v) == v && !plain.containsKey(v);
+      boolean made = form == Form.PLAIN || (form != Form.HOSTED && schedule.isWantedPlain(v));
+      if (own && made && !(renamesRows(v))) {
+        plain.put(v, takePlain(nodes.get(v).shape().size()));
+      }
+      if (usesWeights(v)) {
+        packed.put(
+            v,
+            takePlain(
+                lowering.convolution(v).packedBytes()
+                    * lowering.convolution(v).groups()
+                    / Float.BYTES));
+      }
+      if (nodes.get(v).op() instanceof MatMul(_, boolean transposeB)
+          && transposeB
+          && placement.formOf(v) == Form.PLAIN) {
+        turned.put(v, takePlain(nodes.get(nodes.get(v).inputs().get(1)).shape().size()));
+      }
+      if (placement.sumsBatch(v)) {
+        int size = partialSize(v);
+        long each = Memory.aligned((long) size * Float.BYTES);
+        partial.put(v, new Location(0, plainEnd, 0, each));
+        plainEnd += each * batch.runs();
+      }
+    }
+  }
+
+  /** Whether a plain value is just another name for the rows of a value of the lanes. */
+  private boolean renamesRows(int v) {
+    Graph.Node node = nodes.get(v);
+    return node.op() instanceof dev.fovea.core.Reshape
+        && placement.formOf(v) == Form.PLAIN
+        && placement.formOf(node.inputs().getFirst()) == Form.LANES;
+  }
+
+  private boolean usesWeights(int v) {
+    return placement.formOf(v) == Form.LANES
+        && switch (nodes.get(v).op()) {
+          case Convolution _, ConvolutionTransposed _, MatMul _ -> true;
+          default -> false;
+        };
+  }
+
+  private int partialSize(int v) {
+    return nodes.get(v).op() instanceof ConvolutionWeightGradient
+        ? lowering.weightGradient(v).partialSize()
+        : SumBatchLanes.partialSize(nodes.get(v).shape().size());
+  }
+
+  private Location plainOf(int v) {
+    int root = placement.root(v);
+    if (renamesRows(root)) {
+      return plainOf(nodes.get(root).inputs().getFirst());
+    }
+    Location location = plain.get(root);
+    if (location == null) {
+      throw new IllegalStateException("no rows of " + nodes.get(v).op());
+    }
+    return location;
+  }
+
+  private void placeLanes() {
+    for (int time = 1; time < schedule.times().size(); time += 2) {
+      define(time);
+    }
+    for (int time = 1; time < schedule.times().size(); time += 2) {
+      findUses(time);
+    }
+    long blockEnd = plainEnd;
+    for (LaneValue value : lanes.values()) {
+      if (value.outlivesWave) {
+        value.location = new Location(0, blockEnd, 0, value.bytes);
+        blockEnd += value.bytes * batch.blocks();
+      }
+    }
+    workStart = blockEnd;
+    for (int time = 1; time < schedule.times().size(); time += 2) {
+      workBytes = Math.max(workBytes, share(time));
+    }
+    for (int time = 0; time < schedule.times().size(); time += 2) {
+      for (Unit unit : schedule.times().get(time)) {
+        workBytes = Math.max(workBytes, Memory.aligned(scratchBytes(unit)));
+      }
+    }
+    for (LaneValue value : lanes.values()) {
+      if (!value.outlivesWave) {
+        value.location = new Location(0, workStart + value.offset, workBytes, 0);
+      }
+    }
+  }
+
+  private void define(int time) {
+    for (Unit unit : schedule.times().get(time)) {
+      for (int v : made(unit)) {
+        LaneValue value = new LaneValue();
+        long vectors =
+            unit instanceof Unit.Load
+                ? LaneLowering.elements(nodes.get(v).shape())
+                : lowering.room(v);
+        value.bytes = Memory.aligned(vectors * Lanes.BYTES);
+        lanes.put(new LaneKey(v, time), value);
+      }
+    }
+  }
+
+  /** The values of the lanes that a unit makes and that need a place. */
+  private List<Integer> made(Unit unit) {
+    return switch (unit) {
+      case Unit.Single(int v) -> placement.formOf(v) == Form.LANES ? List.of(v) : List.of();
+      case Unit.Load(int v) -> List.of(v);
+      case Unit.Store _ -> List.of();
+      case Unit.Group(List<Integer> members) -> {
+        Set<Integer> inside = new HashSet<>(members);
+        yield members.stream().filter(v -> isNeededOutside(v, inside)).toList();
+      }
+    };
+  }
+
+  private boolean isNeededOutside(int v, Set<Integer> members) {
+    if (schedule.isWantedPlain(v)) {
+      return true;
+    }
+    for (int user = v + 1; user < nodes.size(); user++) {
+      if (!members.contains(user)
+          && nodes.get(user).inputs().stream().anyMatch(u -> placement.root(u) == v)
+          && placement.root(user) != v) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void findUses(int time) {
+    List<Unit> units = schedule.times().get(time);
+    for (int i = 0; i < units.size(); i++) {
+      for (int root : read(units.get(i))) {
+        LaneValue value = laneValue(root, time);
+        if (value != null) {
+          value.lastUnit = Math.max(value.lastUnit, i);
+          value.outlivesWave |= !lanes.containsKey(new LaneKey(root, time));
+        }
+      }
+    }
+  }
+
+  /** The values of the lanes that a unit reads. */
+  private Set<Integer> read(Unit unit) {
+    Set<Integer> roots = new HashSet<>();
+    switch (unit) {
+      case Unit.Single(int v) -> addRead(v, roots);
+      case Unit.Group(List<Integer> members) -> members.forEach(v -> addRead(v, roots));
+      case Unit.Store(int v) -> roots.add(v);
+      case Unit.Load _ -> {}
+    }
+    return roots;
+  }
+
+  private void addRead(int v, Set<Integer> roots) {
+    for (int i = 0; i < nodes.get(v).inputs().size(); i++) {
+      if (schedule.readsLanes(v, i)) {
+        roots.add(placement.root(nodes.get(v).inputs().get(i)));
+      }
+    }
+  }
+
+  private @Nullable LaneValue laneValue(int root, int time) {
+    LaneValue here = lanes.get(new LaneKey(root, time));
+    return here != null ? here : lanes.get(new LaneKey(root, placement.timeOf(root)));
+  }
+
+  /** Gives the values of a wave their places in the work space; its size in bytes. */
+  private long share(int time) {
+    WorkSpace space = new WorkSpace();
+    List<Unit> units = schedule.times().get(time);
+    for (int i = 0; i < units.size(); i++) {
+      Unit unit = units.get(i);
+      for (int v : made(unit)) {
+        LaneValue value = lanes.get(new LaneKey(v, time));
+        if (value != null && !value.outlivesWave) {
+          value.offset = space.take(value.bytes);
+        }
+      }
+      long scratch = scratchBytes(unit);
+      if (scratch > 0) {
+        long offset = space.take(scratch);
+        scratchOffsets.put(unit, offset);
+        space.give(offset, scratch);
+      }
+      for (Map.Entry<LaneKey, LaneValue> entry : lanes.entrySet()) {
+        LaneValue value = entry.getValue();
+        if (entry.getKey().time() == time && !value.outlivesWave && value.lastUnit == i) {
+          space.give(value.offset, value.bytes);
+        }
+      }
+    }
+    return space.size();
+  }
+
+  private long scratchBytes(Unit unit) {
+    return switch (unit) {
+      case Unit.Single(int v) -> lowering.scratchBytes(v);
+      case Unit.Group(List<Integer> members) -> Chain.scratchBytes(members.size());
+      case Unit.Load _, Unit.Store _ -> 0;
+    };
+  }
+
+  // ---- steps on blocks ----
+
+  private void laneSteps(Unit unit, int time, List<LaneStep> steps) {
+    switch (unit) {
+      case Unit.Load(int v) -> steps.add(load(v, lanesOf(v, time)));
+      case Unit.Store(int v) ->
+          steps.add(
+              new StoreLanes(
+                  LaneLowering.elements(nodes.get(v).shape()),
+                  lanesOf(v, time),
+                  plainOf(v),
+                  batch));
+      case Unit.Group(List<Integer> members) ->
+          steps.add(
+              new ChainLanes(
+                  chain(members, Lanes.COUNT, time, scratch(unit)),
+                  LaneLowering.elements(nodes.get(members.getFirst()).shape())));
+      case Unit.Single(int v) -> steps.addAll(lowering.lower(v, places(unit, v, time)));
+    }
+  }
+
+  private LaneStep load(int v, Location target) {
+    int size = LaneLowering.elements(nodes.get(v).shape());
+    return switch (placement.formOf(v)) {
+      case LANES, PLAIN -> new LoadLanes(size, plainOf(v), target, batch);
+      case UNIFORM -> new SpreadLanes(uniform(v), size, target);
+      case CONSTANT -> new ConstantLanes(constant(v), size, target);
+      case HOSTED -> throw new IllegalStateException("hosted values are not read from lanes");
+    };
+  }
+
+  private Location lanesOf(int v, int time) {
+    LaneValue value = laneValue(placement.root(v), time);
+    if (value == null || value.location == null) {
+      throw new IllegalStateException("no lanes of " + nodes.get(v).op());
+    }
+    return value.location;
+  }
+
+  private Location scratch(Unit unit) {
+    Long offset = scratchOffsets.get(unit);
+    return new Location(0, workStart + (offset == null ? 0 : offset), workBytes, 0);
+  }
+
+  private LaneLowering.Places places(Unit unit, int v, int time) {
+    return new LaneLowering.Places() {
+      @Override
+      public Location lanes(int index) {
+        return lanesOf(nodes.get(v).inputs().get(index), time);
+      }
+
+      @Override
+      public Location packed() {
+        return Planner.this.required(packed, v);
+      }
+
+      @Override
+      public Location result() {
+        return placement.sumsBatch(v) ? required(partial, v) : lanesOf(v, time);
+      }
+
+      @Override
+      public Location scratch() {
+        return Planner.this.scratch(unit);
+      }
+    };
+  }
+
+  private Location required(Map<Integer, Location> places, int v) {
+    Location location = places.get(v);
+    if (location == null) {
+      throw new IllegalStateException("no place for " + nodes.get(v).op());
+    }
+    return location;
+  }
+
+  private Chain chain(List<Integer> members, int width, int time, Location scratch) {
+    Set<Integer> inside = new HashSet<>(members);
+    List<Chain.Link> links = new ArrayList<>();
+    for (int v : members) {
+      Elementwise op = (Elementwise) nodes.get(v).op();
+      List<Operand> operands =
+          nodes.get(v).inputs().stream().map(u -> operand(u, members, width, time)).toList();
+      boolean kept = isNeededOutside(v, inside);
+      Location output = !kept ? null : width == 1 ? plainOf(v) : lanesOf(v, time);
+      links.add(new Chain.Link(op, operands, output));
+    }
+    return new Chain(links, width, scratch);
+  }
+
+  private Operand operand(int v, List<Integer> members, int width, int time) {
+    int root = placement.root(v);
+    int earlier = members.indexOf(root);
+    if (earlier >= 0) {
+      return new Operand.Link(earlier);
+    }
+    return switch (placement.formOf(root)) {
+      case CONSTANT -> new Operand.Constant(constant(root));
+      case UNIFORM -> uniform(root);
+      case LANES, PLAIN -> new Operand.Stream(width == 1 ? plainOf(root) : lanesOf(root, time));
+      case HOSTED -> throw new IllegalStateException("hosted values are not read by chains");
+    };
+  }
+
+  private float constant(int v) {
+    Graph.Node node = nodes.get(placement.root(v));
+    return switch (node.op()) {
+      case Fill fill -> (float) fill.value();
+      default -> constant(node.inputs().getFirst());
+    };
+  }
+
+  private Operand.Uniform uniform(int v) {
+    Graph.Node node = nodes.get(placement.root(v));
+    int source = node.inputs().getFirst();
+    Shape from = nodes.get(source).shape();
+    Repeats repeats = Repeats.of(from, node.shape()).orElseThrow();
+    return new Operand.Uniform(plainOf(source), repeats.count(), repeats.inner());
+  }
+
+  // ---- steps on plain values ----
+
+  /** The sums over the batch that the wave before this time has collected. */
+  private void combine(int time, List<PlainStep> steps) {
+    for (int v = 0; v < nodes.size(); v++) {
+      if (placement.sumsBatch(v) && placement.timeOf(v) == time) {
+        Location parts = required(partial, v);
+        steps.add(
+            nodes.get(v).op() instanceof ConvolutionWeightGradient
+                ? new CombineWeightGradient(lowering.weightGradient(v), parts, batch, plainOf(v))
+                : new CombineSums(nodes.get(v).shape().size(), parts, batch, plainOf(v)));
+      }
+    }
+  }
+
+  /** The weights that the wave behind this time needs. */
+  private void packAfter(int time, List<PlainStep> steps) {
+    for (int v = 0; v < nodes.size(); v++) {
+      if (usesWeights(v) && placement.timeOf(v) == time + 1) {
+        Location weights = plainOf(nodes.get(v).inputs().get(1));
+        steps.add(lowering.pack(v, weights, required(packed, v)));
+      }
+    }
+  }
+
+  private void plainSteps(Unit unit, List<PlainStep> steps) {
+    switch (unit) {
+      case Unit.Group(List<Integer> members) -> {
+        Location scratch = new Location(0, workStart, workBytes, 0);
+        steps.add(
+            new ChainPlain(
+                chain(members, 1, 0, scratch), nodes.get(members.getFirst()).shape().size()));
+      }
+      case Unit.Store(int v) ->
+          steps.add(
+              new FillPlain(
+                  placement.formOf(v) == Form.CONSTANT
+                      ? new Operand.Constant(constant(v))
+                      : uniform(v),
+                  nodes.get(v).shape().size(),
+                  plainOf(v)));
+      case Unit.Load(int v) ->
+          throw new IllegalStateException("plain values are not loaded: " + nodes.get(v).op());
+      case Unit.Single(int v) -> single(v, steps);
+    }
+  }
+
+  private void single(int v, List<PlainStep> steps) {
+    Graph.Node node = nodes.get(v);
+    if (placement.sumsBatch(v) || renamesRows(v)) {
+      return;
+    }
+    if (node.op() instanceof MatMul product
+        && node.shape().rank() == 2
+        && placement.formOf(v) == Form.PLAIN) {
+      product(v, product, steps);
+      return;
+    }
+    List<@Nullable Location> inputs = new ArrayList<>();
+    for (int u : node.inputs()) {
+      inputs.add(placement.formOf(u) == Form.HOSTED ? null : plainOf(u));
+    }
+    steps.add(
+        new HostStep(
+            v,
+            node,
+            node.inputs().stream().map(nodes::get).toList(),
+            inputs,
+            node.inputs().stream().map(placement::root).toList(),
+            placement.formOf(v) == Form.HOSTED ? null : plainOf(v)));
+  }
+
+  private void product(int v, MatMul product, List<PlainStep> steps) {
+    Graph.Node node = nodes.get(v);
+    Shape left = nodes.get(node.inputs().get(0)).shape();
+    Shape right = nodes.get(node.inputs().get(1)).shape();
+    int k = left.dim(product.transposeA() ? 0 : 1);
+    Location b = plainOf(node.inputs().get(1));
+    if (product.transposeB()) {
+      Location rows = required(turned, v);
+      steps.add(new Turn(right.dim(0), right.dim(1), b, rows));
+      b = rows;
+    }
+    steps.add(
+        new Gemm(
+            node.shape().dim(0),
+            node.shape().dim(1),
+            k,
+            plainOf(node.inputs().get(0)),
+            product.transposeA() ? 1 : left.dim(1),
+            product.transposeA() ? left.dim(1) : 1,
+            b,
+            plainOf(v)));
+  }
+
+  // ---- what goes in and out ----
+
+  private List<VectorProgram.Binding> leafBindings() {
+    List<VectorProgram.Binding> bindings = new ArrayList<>();
+    for (int v : graph.leaves()) {
+      Integer base = parameterBases.get(v);
+      if (placement.formOf(v) == Form.HOSTED) {
+        bindings.add(new VectorProgram.Binding.Hosted(v));
+      } else if (base != null) {
+        bindings.add(new VectorProgram.Binding.Direct(base));
+      } else {
+        bindings.add(new VectorProgram.Binding.Copied(plainOf(v)));
+      }
+    }
+    return bindings;
+  }
+
+  private List<VectorProgram.Value> results() {
+    return graph.results().stream().map(this::value).toList();
+  }
+
+  private List<VectorProgram.Value> writes() {
+    return graph.writes().stream().map(write -> value(write.node())).toList();
+  }
+
+  private VectorProgram.Value value(int v) {
+    Graph.Node node = nodes.get(v);
+    Location rows = placement.formOf(v) == Form.HOSTED ? null : plainOf(v);
+    return new VectorProgram.Value(placement.root(v), rows, node.shape().size(), node.dtype());
+  }
+}

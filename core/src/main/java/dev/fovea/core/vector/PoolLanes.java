@@ -1,0 +1,249 @@
+package dev.fovea.core.vector;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * Pooling of one block, forwards and backwards. Loops: channels (an image stays in the first cache
+ * level), then positions, then the taps of a position.
+ *
+ * @param kind what is computed from each window
+ * @param sizes the geometry
+ * @param x the values that are pooled; for {@link Kind#AVERAGE_SPREAD} unused
+ * @param y the pooled values; for averages unused
+ * @param v the values that are spread or picked; for {@link Kind#MAX} and {@link Kind#AVERAGE}
+ *     unused
+ * @param result the result
+ */
+record PoolLanes(Kind kind, Sizes sizes, Location x, Location y, Location v, Location result)
+    implements LaneStep {
+
+  /** What is computed from each window. */
+  enum Kind {
+    /** The largest element. */
+    MAX,
+    /** Each value of v is added where its window's first largest element is. */
+    MAX_SCATTER,
+    /** The element of v where each window's first largest element of x is. */
+    MAX_PICK,
+    /** The mean. */
+    AVERAGE,
+    /** Each value of v is spread evenly over its window. */
+    AVERAGE_SPREAD
+  }
+
+  /**
+   * The geometry of a pooling.
+   *
+   * @param channels how many channels an example has
+   * @param elementsIn elements of one unpooled channel
+   * @param elementsOut elements of one pooled channel
+   * @param taps which elements each window meets
+   * @param scales one over the divisor of each window, in the order of the pooled elements; empty
+   *     for maxima
+   * @param disjoint whether no element lies in two windows
+   * @param covering whether every element lies in a window
+   */
+  record Sizes(
+      int channels,
+      int elementsIn,
+      int elementsOut,
+      Taps taps,
+      float[] scales,
+      boolean disjoint,
+      boolean covering) {
+
+    static Sizes of(int channels, int in, int out, Taps taps, float[] scales) {
+      int[] met = new int[in];
+      for (Taps.Group group : taps.groups()) {
+        for (int source : group.sources()) {
+          for (int distance : group.distances()) {
+            met[source + distance]++;
+          }
+        }
+      }
+      boolean disjoint = true;
+      boolean covering = true;
+      for (int times : met) {
+        disjoint &= times <= 1;
+        covering &= times >= 1;
+      }
+      return new Sizes(channels, in, out, taps, scales, disjoint, covering);
+    }
+  }
+
+  @Override
+  public void run(Memory memory, int worker, int block) {
+    long to = result.at(worker, block);
+    boolean spreads = kind == Kind.MAX_SCATTER || kind == Kind.AVERAGE_SPREAD;
+    if (spreads && !(sizes.disjoint() && sizes.covering())) {
+      long bytes = (long) sizes.channels() * sizes.elementsIn() * Lanes.BYTES;
+      memory.of(result).asSlice(to, bytes).fill((byte) 0);
+    }
+    for (int c = 0; c < sizes.channels(); c++) {
+      long in = (long) c * sizes.elementsIn() * Lanes.BYTES;
+      long out = (long) c * sizes.elementsOut() * Lanes.BYTES;
+      for (Taps.Group group : sizes.taps().groups()) {
+        channel(memory, worker, block, group, in, out);
+      }
+    }
+  }
+
+  private void channel(Memory memory, int worker, int block, Taps.Group group, long in, long out) {
+    MemorySegment to = memory.of(result);
+    long r = result.at(worker, block);
+    switch (kind) {
+      case MAX -> max(group, memory.of(x), x.at(worker, block) + in, to, r + out);
+      case AVERAGE ->
+          average(group, sizes.scales(), memory.of(x), x.at(worker, block) + in, to, r + out);
+      case AVERAGE_SPREAD ->
+          spread(
+              group,
+              sizes.scales(),
+              sizes.disjoint(),
+              memory.of(v),
+              v.at(worker, block) + out,
+              to,
+              r + in);
+      case MAX_SCATTER ->
+          scatter(
+              group,
+              sizes.disjoint(),
+              memory.of(x),
+              x.at(worker, block) + in,
+              memory.of(y),
+              y.at(worker, block) + out,
+              memory.of(v),
+              v.at(worker, block) + out,
+              to,
+              r + in);
+      case MAX_PICK ->
+          pick(
+              group,
+              memory.of(x),
+              x.at(worker, block) + in,
+              memory.of(y),
+              y.at(worker, block) + out,
+              memory.of(v),
+              v.at(worker, block) + in,
+              to,
+              r + out);
+    }
+  }
+
+  private static void max(
+      Taps.Group group, MemorySegment x, long in, MemorySegment result, long out) {
+    int[] distances = group.distances();
+    for (int p = 0; p < group.sources().length; p++) {
+      long from = in + (long) group.sources()[p] * Lanes.BYTES;
+      FloatVector largest = Lanes.load(x, from);
+      for (int t = 1; t < distances.length; t++) {
+        largest = largest.max(Lanes.load(x, from + (long) distances[t] * Lanes.BYTES));
+      }
+      Lanes.store(largest, result, out + (long) group.targets()[p] * Lanes.BYTES);
+    }
+  }
+
+  private static void average(
+      Taps.Group group, float[] scales, MemorySegment x, long in, MemorySegment result, long out) {
+    int[] distances = group.distances();
+    for (int p = 0; p < group.sources().length; p++) {
+      long from = in + (long) group.sources()[p] * Lanes.BYTES;
+      int target = group.targets()[p];
+      FloatVector sum = Lanes.load(x, from);
+      for (int t = 1; t < distances.length; t++) {
+        sum = sum.add(Lanes.load(x, from + (long) distances[t] * Lanes.BYTES));
+      }
+      Lanes.store(sum.mul(scales[target]), result, out + (long) target * Lanes.BYTES);
+    }
+  }
+
+  private static void spread(
+      Taps.Group group,
+      float[] scales,
+      boolean disjoint,
+      MemorySegment v,
+      long in,
+      MemorySegment result,
+      long out) {
+    int[] distances = group.distances();
+    for (int p = 0; p < group.sources().length; p++) {
+      int target = group.targets()[p];
+      FloatVector share = Lanes.load(v, in + (long) target * Lanes.BYTES).mul(scales[target]);
+      long to = out + (long) group.sources()[p] * Lanes.BYTES;
+      for (int distance : distances) {
+        long at = to + (long) distance * Lanes.BYTES;
+        Lanes.store(disjoint ? share : share.add(Lanes.load(result, at)), result, at);
+      }
+    }
+  }
+
+  private static void scatter(
+      Taps.Group group,
+      boolean disjoint,
+      MemorySegment x,
+      long xIn,
+      MemorySegment y,
+      long yIn,
+      MemorySegment v,
+      long vIn,
+      MemorySegment result,
+      long out) {
+    int[] distances = group.distances();
+    FloatVector zero = FloatVector.zero(Lanes.FLOATS);
+    for (int p = 0; p < group.sources().length; p++) {
+      long source = (long) group.sources()[p] * Lanes.BYTES;
+      long target = (long) group.targets()[p] * Lanes.BYTES;
+      FloatVector largest = Lanes.load(y, yIn + target);
+      FloatVector left = Lanes.load(v, vIn + target);
+      for (int distance : distances) {
+        long at = source + (long) distance * Lanes.BYTES;
+        // "not less" also takes the window whose maximum is NaN.
+        VectorMask<Float> hit = Lanes.load(x, xIn + at).compare(VectorOperators.LT, largest).not();
+        FloatVector part = zero.blend(left, hit);
+        left = left.blend(zero, hit);
+        Lanes.store(disjoint ? part : part.add(Lanes.load(result, out + at)), result, out + at);
+      }
+    }
+  }
+
+  private static void pick(
+      Taps.Group group,
+      MemorySegment x,
+      long xIn,
+      MemorySegment y,
+      long yIn,
+      MemorySegment v,
+      long vIn,
+      MemorySegment result,
+      long out) {
+    int[] distances = group.distances();
+    for (int p = 0; p < group.sources().length; p++) {
+      long source = (long) group.sources()[p] * Lanes.BYTES;
+      long target = (long) group.targets()[p] * Lanes.BYTES;
+      FloatVector largest = Lanes.load(y, yIn + target);
+      FloatVector found = FloatVector.zero(Lanes.FLOATS);
+      // From the last tap to the first, so that the first largest one stays.
+      for (int t = distances.length - 1; t >= 0; t--) {
+        long at = source + (long) distances[t] * Lanes.BYTES;
+        VectorMask<Float> hit = Lanes.load(x, xIn + at).compare(VectorOperators.LT, largest).not();
+        found = found.blend(Lanes.load(v, vIn + at), hit);
+      }
+      Lanes.store(found, result, out + target);
+    }
+  }
+
+  @Override
+  public String describe() {
+    return kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
+        + " pool, "
+        + sizes.channels()
+        + " channels, "
+        + sizes.elementsIn()
+        + " and "
+        + sizes.elementsOut()
+        + " elements";
+  }
+}

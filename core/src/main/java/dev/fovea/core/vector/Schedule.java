@@ -1,0 +1,218 @@
+package dev.fovea.core.vector;
+
+import dev.fovea.core.Elementwise;
+import dev.fovea.core.Graph;
+import dev.fovea.core.Leaf;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The units of a program in the order in which they run, time by time. Element-wise nodes of one
+ * size are grouped as long as nobody outside the group needs one of them in between.
+ */
+final class Schedule {
+  private static final int LONGEST_GROUP = 24;
+
+  private final List<Graph.Node> nodes;
+  private final Placement placement;
+  private final Set<Integer> wantedPlain = new HashSet<>();
+  private final List<List<Unit>> times = new ArrayList<>();
+
+  // The state while one time is scheduled.
+  private final Map<Integer, List<Integer>> open = new LinkedHashMap<>();
+  private final Map<Integer, Integer> openSizeOf = new LinkedHashMap<>();
+  private final Set<Integer> loaded = new HashSet<>();
+  private List<Unit> units = new ArrayList<>();
+
+  Schedule(Graph graph, Placement placement) {
+    this.nodes = graph.nodes();
+    this.placement = placement;
+    findPlain(graph);
+    int last = 0;
+    for (int v = 0; v < nodes.size(); v++) {
+      last = Math.max(last, placement.plainTime(v));
+      last = Math.max(last, placement.timeOf(v));
+    }
+    for (int time = 0; time <= last; time++) {
+      times.add(time % 2 == 0 ? plain(time) : wave(time));
+    }
+  }
+
+  /** The units of each time; waves of blocks at odd times. */
+  List<List<Unit>> times() {
+    return times;
+  }
+
+  /** Whether rows of a value are asked for. */
+  boolean isWantedPlain(int node) {
+    return wantedPlain.contains(placement.root(node));
+  }
+
+  /** Whether a node is computed as part of a chain. */
+  boolean isChained(int v) {
+    Graph.Node node = nodes.get(v);
+    return node.op() instanceof Elementwise
+        && !placement.isAlias(v)
+        && (placement.formOf(v) == Form.LANES || placement.formOf(v) == Form.PLAIN)
+        && node.inputs().stream().noneMatch(u -> placement.formOf(u) == Form.HOSTED);
+  }
+
+  /** Whether a node reads an input block by block. */
+  boolean readsLanes(int v, int index) {
+    Graph.Node node = nodes.get(v);
+    Form input = placement.formOf(node.inputs().get(index));
+    if (placement.sumsBatch(v)) {
+      return true;
+    }
+    if (placement.formOf(v) != Form.LANES || placement.isAlias(v)) {
+      return false;
+    }
+    if (isChained(v)) {
+      return input == Form.LANES || input == Form.PLAIN;
+    }
+    return !LaneLowering.readsPlain(node.op(), index);
+  }
+
+  /** Whether a node reads an input as rows. */
+  private boolean readsPlain(int v, int index) {
+    if (placement.isAlias(v) || placement.formOf(v) == Form.CONSTANT || readsLanes(v, index)) {
+      return false;
+    }
+    Form input = placement.formOf(nodes.get(v).inputs().get(index));
+    boolean operand = input == Form.UNIFORM || input == Form.CONSTANT;
+    return input != Form.HOSTED && !(isChained(v) && operand);
+  }
+
+  private void findPlain(Graph graph) {
+    for (int v = 0; v < nodes.size(); v++) {
+      for (int i = 0; i < nodes.get(v).inputs().size(); i++) {
+        if (readsPlain(v, i)) {
+          wantedPlain.add(placement.root(nodes.get(v).inputs().get(i)));
+        }
+      }
+    }
+    graph.results().forEach(v -> wantedPlain.add(placement.root(v)));
+    graph.writes().forEach(write -> wantedPlain.add(placement.root(write.node())));
+  }
+
+  private List<Unit> plain(int time) {
+    begin();
+    for (int v = 0; v < nodes.size(); v++) {
+      boolean here = placement.timeOf(v) == time && placement.root(v) == v;
+      Form form = placement.formOf(v);
+      boolean leaf = nodes.get(v).op() instanceof Leaf;
+      if (here && !leaf && (form == Form.PLAIN || form == Form.HOSTED)) {
+        schedule(v);
+      } else if (here
+          && (form == Form.UNIFORM || form == Form.CONSTANT)
+          && wantedPlain.contains(v)) {
+        close(source(v));
+        units.add(new Unit.Store(v));
+      }
+    }
+    return end();
+  }
+
+  private List<Unit> wave(int time) {
+    begin();
+    for (int v = 0; v < nodes.size(); v++) {
+      boolean sums = placement.sumsBatch(v) && placement.timeOf(v) == time + 1;
+      boolean computed =
+          placement.formOf(v) == Form.LANES
+              && placement.timeOf(v) == time
+              && placement.root(v) == v
+              && !(nodes.get(v).op() instanceof Leaf);
+      if (!sums && !computed) {
+        continue;
+      }
+      for (int i = 0; i < nodes.get(v).inputs().size(); i++) {
+        int input = placement.root(nodes.get(v).inputs().get(i));
+        if (readsLanes(v, i) && isLoaded(input) && loaded.add(input)) {
+          units.add(new Unit.Load(input));
+        }
+      }
+      schedule(v);
+      if (computed && wantedPlain.contains(v)) {
+        close(v);
+        units.add(new Unit.Store(v));
+      }
+    }
+    return end();
+  }
+
+  /** Whether a value that is read from the lanes was not computed there. */
+  boolean isLoaded(int root) {
+    return placement.formOf(root) != Form.LANES || nodes.get(root).op() instanceof Leaf;
+  }
+
+  private void begin() {
+    units = new ArrayList<>();
+    loaded.clear();
+  }
+
+  private List<Unit> end() {
+    new ArrayList<>(open.keySet()).forEach(this::closeSize);
+    return units;
+  }
+
+  private void schedule(int v) {
+    int size = nodes.get(v).shape().size();
+    boolean chained = isChained(v) && !placement.sumsBatch(v);
+    for (int input : nodes.get(v).inputs()) {
+      int root = source(input);
+      Integer group = openSizeOf.get(root);
+      if (group != null && !(chained && group == size)) {
+        closeSize(group);
+      }
+    }
+    if (!chained) {
+      units.add(new Unit.Single(v));
+      return;
+    }
+    List<Integer> group = open.computeIfAbsent(size, _ -> new ArrayList<>());
+    group.add(v);
+    openSizeOf.put(v, size);
+    if (group.size() >= LONGEST_GROUP) {
+      closeSize(size);
+    }
+  }
+
+  /** The node whose memory is read for an input, through repetitions that are not made. */
+  private int source(int v) {
+    int root = placement.root(v);
+    return placement.formOf(root) == Form.UNIFORM
+        ? source(nodes.get(root).inputs().getFirst())
+        : root;
+  }
+
+  private void close(int v) {
+    Integer size = openSizeOf.get(v);
+    if (size != null) {
+      closeSize(size);
+    }
+  }
+
+  private void closeSize(int size) {
+    List<Integer> group = open.remove(size);
+    if (group != null) {
+      group.forEach(openSizeOf::remove);
+      units.add(new Unit.Group(List.copyOf(group)));
+    }
+  }
+
+  /** The numbers of the waves, for people and tests. */
+  Set<Integer> waves() {
+    Set<Integer> waves = new TreeSet<>();
+    for (int time = 1; time < times.size(); time += 2) {
+      if (!times.get(time).isEmpty()) {
+        waves.add(time);
+      }
+    }
+    return waves;
+  }
+}

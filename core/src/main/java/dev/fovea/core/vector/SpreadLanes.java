@@ -1,0 +1,28 @@
+package dev.fovea.core.vector;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * A value that is the same for all examples, put into every lane of a block.
+ *
+ * @param pattern which number stands at each element
+ * @param size elements an example
+ * @param lanes the block
+ */
+record SpreadLanes(Operand.Uniform pattern, int size, Location lanes) implements LaneStep {
+  @Override
+  public void run(Memory memory, int worker, int block) {
+    MemorySegment to = memory.of(lanes);
+    long out = lanes.at(worker, block);
+    for (int i = 0; i < size; i++) {
+      float value = pattern.at(memory, i);
+      Lanes.store(FloatVector.broadcast(Lanes.FLOATS, value), to, out + (long) i * Lanes.BYTES);
+    }
+  }
+
+  @Override
+  public String describe() {
+    return "spread " + size + " elements over the examples";
+  }
+}

@@ -1,0 +1,48 @@
+package dev.fovea.core.vector;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * The part of a sum over the batch that one block contributes: {@code size} vectors are summed over
+ * their live lanes and added to the partial sum of the block's run.
+ *
+ * @param size how many vectors
+ * @param x the vectors; their dead lanes are set to zero
+ * @param scratch room for as many vectors as there are lanes
+ * @param partial the partial sums of each run, rounded up to whole vectors
+ * @param batch the blocks
+ */
+record SumBatchLanes(int size, Location x, Location scratch, Location partial, Batch batch)
+    implements LaneStep {
+
+  /** Floats of a partial sum. */
+  static int partialSize(int size) {
+    return Math.ceilDiv(size, Lanes.COUNT) * Lanes.COUNT;
+  }
+
+  @Override
+  public void run(Memory memory, int worker, int block) {
+    MemorySegment from = memory.of(x);
+    MemorySegment room = memory.of(scratch);
+    MemorySegment to = memory.of(partial);
+    long in = x.at(worker, block);
+    long at = scratch.at(worker, block);
+    long out = partial.at(worker, batch.run(block));
+    boolean fresh = batch.startsRun(block);
+    batch.clearDeadLanes(from, in, size, block);
+    for (int i = 0; i < size; i += Lanes.COUNT) {
+      int here = Math.min(Lanes.COUNT, size - i);
+      MemorySegment.copy(from, in + (long) i * Lanes.BYTES, room, at, (long) here * Lanes.BYTES);
+      LaneSums.inPlace(room, at);
+      FloatVector sums = Lanes.load(room, at);
+      long target = out + (long) i * Float.BYTES;
+      Lanes.store(fresh ? sums : sums.add(Lanes.load(to, target)), to, target);
+    }
+  }
+
+  @Override
+  public String describe() {
+    return "sum over the examples, " + size + " elements";
+  }
+}

@@ -1,0 +1,114 @@
+package dev.fovea.data;
+
+import dev.fovea.core.Seed;
+import dev.fovea.nn.train.Batch;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Deals a data set out in batches, epoch by epoch. A value: the methods give changed copies.
+ *
+ * <pre>{@code
+ * Loader loader = Loader.of(train, 100).shuffled(Seed.of(42));
+ * for (Batch batch : loader.epoch(0)) { … }
+ * }</pre>
+ *
+ * <p>The batches of an epoch depend only on the data, the settings and the number of the epoch, not
+ * on what was read before, nor on threads.
+ *
+ * @param dataset where the examples come from
+ * @param batchSize examples in a batch
+ * @param shuffle the seed of the order of each epoch; empty keeps the order of the data set
+ * @param dropLast whether a last, smaller batch is left out
+ * @param prefetch how many batches are put together ahead in the background; 0 does all in the
+ *     calling thread
+ */
+public record Loader(
+    Dataset dataset, int batchSize, Optional<Seed> shuffle, boolean dropLast, int prefetch) {
+  private static final int DEFAULT_PREFETCH = 2;
+
+  /** Checks the numbers. */
+  public Loader {
+    if (batchSize < 1 || prefetch < 0 || dataset.size() == 0) {
+      throw Problem.of("loader: there is nothing to deal out with these settings")
+          .with("data set", dataset.name())
+          .with("examples", dataset.size())
+          .with("batch size", batchSize)
+          .with("prefetch", prefetch)
+          .with("expected", "at least 1 example, batch size at least 1, prefetch at least 0")
+          .asBadArgument();
+    }
+  }
+
+  /** Batches in the order of the data set, the last perhaps smaller, two put together ahead. */
+  public static Loader of(Dataset dataset, int batchSize) {
+    return new Loader(dataset, batchSize, Optional.empty(), false, DEFAULT_PREFETCH);
+  }
+
+  /** In another random order each epoch. */
+  public Loader shuffled(Seed seed) {
+    return new Loader(dataset, batchSize, Optional.of(seed), dropLast, prefetch);
+  }
+
+  /** Without the last batch of an epoch if it is smaller than the others. */
+  public Loader droppingLast() {
+    return new Loader(dataset, batchSize, shuffle, true, prefetch);
+  }
+
+  /** With so many batches put together ahead in the background; 0 for none. */
+  public Loader prefetching(int batches) {
+    return new Loader(dataset, batchSize, shuffle, dropLast, batches);
+  }
+
+  /** How many batches an epoch has. */
+  public int batches() {
+    return dropLast ? dataset.size() / batchSize : Math.ceilDiv(dataset.size(), batchSize);
+  }
+
+  /** How many examples an epoch deals out. */
+  public int examples() {
+    return dropLast ? batches() * batchSize : dataset.size();
+  }
+
+  /**
+   * The examples of an epoch in the order they are dealt out: a Fisher-Yates shuffle by {@link
+   * SplitMix64}, started at {@code seed.split(epoch)}.
+   */
+  public int[] order(int epoch) {
+    return shuffle
+        .map(seed -> shuffledOrder(dataset.size(), seed.split(epoch)))
+        .orElseGet(() -> Selection.range(0, dataset.size()));
+  }
+
+  static int[] shuffledOrder(int size, Seed seed) {
+    return new SplitMix64(seed.value()).permutation(size);
+  }
+
+  /** The batches of an epoch; can be gone through any number of times. */
+  public Iterable<Batch> epoch(int epoch) {
+    return () -> from(Cursor.startOf(epoch));
+  }
+
+  /**
+   * The rest of an epoch, from a stored place on.
+   *
+   * @throws IllegalArgumentException if the epoch has fewer batches
+   */
+  public BatchStream from(Cursor cursor) {
+    if (cursor.batch() > batches()) {
+      throw Problem.of("loader: the cursor is beyond the end of the epoch")
+          .with("data set", dataset.name())
+          .with("expected", "batch 0 to " + batches())
+          .with("found", "batch " + cursor.batch())
+          .asBadArgument();
+    }
+    return new BatchStream(this, cursor, order(cursor.epoch()));
+  }
+
+  /** Puts one batch together. */
+  Batch batch(int[] order, int batch) {
+    int from = batch * batchSize;
+    int to = Math.min(from + batchSize, dataset.size());
+    return dataset.batch(Arrays.copyOfRange(order, from, to));
+  }
+}

@@ -1,0 +1,41 @@
+package dev.fovea.data;
+
+import dev.fovea.core.Shape;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A change of each example as it is read, the same at every reading. A transform is a value that
+ * can be written down: its name and its numbers say all about it, for the provenance of a model.
+ *
+ * @see ValueTransform for those that look at one value at a time
+ */
+public interface Transform {
+  /** What it does, in a word: {@code scale}, {@code normalize}. */
+  String name();
+
+  /** Its numbers by name, in a fixed order. */
+  Map<String, List<Double>> numbers();
+
+  /**
+   * The shape of an example afterwards.
+   *
+   * @throws dev.fovea.core.ShapeError if the transform does not fit examples of this shape
+   */
+  Shape outputShape(Shape example);
+
+  /**
+   * Transforms one example in row-major order. The arrays are never the same.
+   *
+   * @param example the shape of the example before
+   */
+  void apply(float[] from, int fromOffset, Shape example, float[] to, int toOffset);
+
+  /**
+   * The number of channels of an example: the size of its first axis, {@code C} of {@code [C, H,
+   * W]}; 1 for a single number.
+   */
+  static int channels(Shape example) {
+    return example.rank() == 0 ? 1 : example.dim(0);
+  }
+}

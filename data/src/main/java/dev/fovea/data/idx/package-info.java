@@ -1,0 +1,3 @@
+/** Reader and writer of idx files, the format of MNIST and its relatives. */
+@org.jspecify.annotations.NullMarked
+package dev.fovea.data.idx;

@@ -1,0 +1,87 @@
+package dev.fovea.nn;
+
+import dev.fovea.core.Parameter;
+import dev.fovea.core.Seed;
+import dev.fovea.core.Shape;
+import dev.fovea.core.ShapeError;
+import dev.fovea.core.Tensor;
+
+/**
+ * Batch normalisation of signals (Ioffe and Szegedy 2015): {@code y = (x − mean) / √(variance + ε)
+ * · weight + bias}, channel by channel. In training mean and variance are those of the batch, and
+ * running ones are kept; in evaluation the running ones are used.
+ *
+ * <p>Shapes: {@code x} and {@code y} {@code [N, C]} or {@code [N, C, L]}; everything else {@code
+ * [C]}.
+ *
+ * @param weight the scale of each channel
+ * @param bias the centre of each channel
+ * @param runningMean the mean seen in training
+ * @param runningVar the unbiased variance seen in training
+ * @param numBatchesTracked how many batches were seen
+ * @param options ε and the momentum of the running values
+ */
+public record BatchNorm1d(
+    Parameter weight,
+    Parameter bias,
+    Buffer runningMean,
+    Buffer runningVar,
+    Buffer numBatchesTracked,
+    BatchNormOptions options)
+    implements Layer {
+  /** Batch normalisation with PyTorch's settings, its channels still open. */
+  public static Config config() {
+    return new Config(BatchNormOptions.DEFAULT);
+  }
+
+  /** Batch normalisation of so many channels, as it starts. */
+  public static BatchNorm1d of(int channels, BatchNormOptions options) {
+    Shape shape = Shape.of(channels);
+    return new BatchNorm1d(
+        Weights.constant("weight", 1, shape),
+        Weights.constant("bias", 0, shape),
+        new Buffer(Weights.constant("running_mean", 0, shape)),
+        new Buffer(Weights.constant("running_var", 1, shape)),
+        Buffer.of("num_batches_tracked", Tensor.of(new long[1])),
+        options);
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Pass pass) {
+    int rank = x.shape().rank();
+    if (rank != 2 && rank != 3 || x.shape().dim(1) != weight.shape().size()) {
+      throw ShapeError.of("batch_norm1d: the input does not fit")
+          .fact("input", x.shape())
+          .fact("expected", "[N, C] or [N, C, L] with C = " + weight.shape().size());
+    }
+    return BatchNormalisation.of(
+        x, weight, bias, runningMean, runningVar, numBatchesTracked, options, pass);
+  }
+
+  /**
+   * Batch normalisation whose number of channels is not known yet.
+   *
+   * @param options ε and the momentum of the running values
+   */
+  public record Config(BatchNormOptions options) implements LayerConfig {
+    /** With another ε. */
+    public Config epsilon(double added) {
+      return new Config(new BatchNormOptions(added, options.momentum()));
+    }
+
+    /** With another share of each batch in the running values. */
+    public Config momentum(double share) {
+      return new Config(new BatchNormOptions(options.epsilon(), share));
+    }
+
+    @Override
+    public String kind() {
+      return "batchnorm";
+    }
+
+    @Override
+    public BatchNorm1d build(Shape input, Seed seed) {
+      return of(input.dim(0), options);
+    }
+  }
+}

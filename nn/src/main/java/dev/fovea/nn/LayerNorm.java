@@ -1,0 +1,59 @@
+package dev.fovea.nn;
+
+import dev.fovea.core.Parameter;
+import dev.fovea.core.Seed;
+import dev.fovea.core.Shape;
+import dev.fovea.core.ShapeError;
+import dev.fovea.core.Tensor;
+import java.util.stream.IntStream;
+
+/**
+ * Layer normalisation (Ba et al. 2016): each example brought to mean 0 and variance 1 over its last
+ * axes, then scaled and shifted element by element.
+ *
+ * <p>Shapes: {@code x} and {@code y} {@code [N, …, …normalised]}; {@code weight} and {@code bias}
+ * {@code [normalised]}.
+ *
+ * @param weight the scale of each element
+ * @param bias the centre of each element
+ * @param epsilon what is added to the variance; PyTorch's default is 10⁻⁵
+ */
+public record LayerNorm(Parameter weight, Parameter bias, double epsilon) implements Layer {
+  /** Over all axes of an example, whose sizes are still open. */
+  public static LayerConfig config() {
+    return new LayerConfig() {
+      @Override
+      public String kind() {
+        return "layernorm";
+      }
+
+      @Override
+      public LayerNorm build(Shape input, Seed seed) {
+        return of(input);
+      }
+    };
+  }
+
+  /** Over the last axes, of these sizes, as it starts. */
+  public static LayerNorm of(Shape normalised) {
+    return new LayerNorm(
+        Weights.constant("weight", 1, normalised), Weights.constant("bias", 0, normalised), 1e-5);
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Pass pass) {
+    Shape shape = x.shape();
+    int first = shape.rank() - weight.shape().rank();
+    boolean fits = first >= 0;
+    for (int axis = Math.max(first, 0); axis < shape.rank() && fits; axis++) {
+      fits = shape.dim(axis) == weight.shape().dim(axis - first);
+    }
+    if (!fits) {
+      throw ShapeError.of("layer_norm: the input does not fit")
+          .fact("input", shape)
+          .fact("expected", "last axes " + weight.shape());
+    }
+    int[] axes = IntStream.range(first, shape.rank()).toArray();
+    return Standardised.over(x, epsilon, axes).times(weight.value()).plus(bias.value());
+  }
+}

@@ -1,0 +1,11 @@
+package dev.fovea.nn;
+
+import dev.fovea.core.Tensor;
+
+/** {@code x − ln Σ exp(x)} along axis 1, that of the classes or channels. */
+public record LogSoftmax() implements Layer {
+  @Override
+  public Tensor forward(Tensor x, Pass pass) {
+    return x.logSoftmax(1);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.fovea.nn;
+
+import dev.fovea.core.DType;
+import dev.fovea.core.Parameter;
+import dev.fovea.core.Seed;
+import dev.fovea.core.Shape;
+import dev.fovea.core.ShapeError;
+import dev.fovea.core.Window;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** First weights and biases, each from a seed of its own. */
+final class Weights {
+  /** One value, so that a configuration can tell whether another was chosen. */
+  static final Initializer DEFAULT = Initializer.kaimingUniform(Math.sqrt(5));
+
+  private Weights() {}
+
+  static Parameter weight(Initializer how, Shape shape, Initializer.Fan fan, Seed seed) {
+    return Parameter.of("weight", how.values(shape, fan, seed.split("weight")));
+  }
+
+  /** Uniform in {@code ±1/√fanIn} beside PyTorch's weights; 0 beside others, as in Keras. */
+  static Optional<Parameter> bias(
+      boolean wanted, Initializer weights, int size, Initializer.Fan fan, Seed seed) {
+    if (!wanted) {
+      return Optional.empty();
+    }
+    Initializer how = weights == DEFAULT ? DEFAULT : Initializer.zeros();
+    return Optional.of(Parameter.of("bias", how.values(Shape.of(size), fan, seed.split("bias"))));
+  }
+
+  /** All the same number, set without a program of its own. */
+  static Parameter constant(String name, double value, Shape shape) {
+    Parameter parameter = Parameter.zeros(name, DType.FLOAT32, shape);
+    for (int i = 0; i < shape.size() && value != 0; i++) {
+      parameter.storage().put(i, value);
+    }
+    return parameter;
+  }
+
+  /** The shape {@code [first, second, …kernel]}. */
+  static Shape shape(int first, int second, Window window) {
+    List<Integer> dims = new ArrayList<>(List.of(first, second));
+    dims.addAll(window.kernel());
+    return Shape.of(dims);
+  }
+
+  static void checkInput(String layer, Shape input, int spatialAxes) {
+    if (input.rank() != spatialAxes + 1) {
+      throw ShapeError.of(layer + ": wrong number of axes")
+          .fact("input", input + " (one example)")
+          .fact("expected", spatialAxes == 1 ? "[C, L]" : "[C, H, W]")
+          .fact("but was", input.rank() + (input.rank() == 1 ? " axis" : " axes"));
+    }
+  }
+}

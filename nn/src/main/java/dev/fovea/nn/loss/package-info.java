@@ -1,0 +1,3 @@
+/** Losses: how far predictions are from targets, as a graph that can be differentiated. */
+@org.jspecify.annotations.NullMarked
+package dev.fovea.nn.loss;

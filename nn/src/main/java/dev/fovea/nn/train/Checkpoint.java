@@ -1,0 +1,15 @@
+package dev.fovea.nn.train;
+
+import dev.fovea.nn.Layer;
+import dev.fovea.nn.optim.Optimizer;
+
+/**
+ * A training at the end of an epoch: enough to go on from. The parameters and the state are those
+ * of the moment; who keeps them must copy them.
+ *
+ * @param model the model
+ * @param optimizer the optimiser
+ * @param history the epochs so far
+ * @param fit how it was asked for
+ */
+public record Checkpoint(Layer model, Optimizer optimizer, History history, Fit fit) {}

@@ -1,0 +1,48 @@
+package dev.fovea.nn.train;
+
+import dev.fovea.nn.Conv1d;
+import dev.fovea.nn.Conv2d;
+import dev.fovea.nn.Layer;
+import dev.fovea.nn.Linear;
+import dev.fovea.nn.LogSoftmax;
+import dev.fovea.nn.Sigmoid;
+import dev.fovea.nn.Softmax;
+import dev.fovea.nn.loss.Loss;
+import dev.fovea.nn.loss.Scale;
+import java.util.List;
+
+/** Looks for a last layer that does not go with the loss. */
+final class Endings {
+  private Endings() {}
+
+  static List<TrainingWarning> check(Layer model, Loss loss) {
+    List<Layer> leaves = model.leaves();
+    Layer last = leaves.getLast();
+    Scale expected = loss.expects();
+    String name = last.getClass().getSimpleName();
+    if (last instanceof Softmax || last instanceof Sigmoid) {
+      if (expected == Scale.LOGITS) {
+        return List.of(
+            new TrainingWarning(
+                "the model ends in " + name + " and the loss applies it again, which trains slowly",
+                "leave out the last layer, or use a loss on probabilities"));
+      }
+      if (expected == Scale.LOG_PROBABILITIES) {
+        return List.of(
+            new TrainingWarning(
+                "the loss expects log-probabilities but the model ends in " + name,
+                "end it in LogSoftmax, or use a loss on probabilities"));
+      }
+    }
+    boolean isLinear = last instanceof Linear || last instanceof Conv1d || last instanceof Conv2d;
+    if (isLinear && (expected == Scale.PROBABILITIES || expected == Scale.LOG_PROBABILITIES)
+        || last instanceof LogSoftmax && expected == Scale.PROBABILITIES) {
+      String wanted = expected == Scale.PROBABILITIES ? "probabilities" : "log-probabilities";
+      return List.of(
+          new TrainingWarning(
+              "the loss expects " + wanted + " but the model ends in " + name,
+              "use the loss on logits, or end the model accordingly"));
+    }
+    return List.of();
+  }
+}

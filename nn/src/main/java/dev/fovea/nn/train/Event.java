@@ -1,0 +1,53 @@
+package dev.fovea.nn.train;
+
+/** What happens in a training. */
+public sealed interface Event {
+  /**
+   * The first batch is about to be read.
+   *
+   * @param firstEpoch the number of the first epoch
+   * @param batches batches an epoch
+   * @param examples examples an epoch
+   */
+  record FitStarted(int firstEpoch, int batches, int examples) implements Event {}
+
+  /**
+   * An epoch begins.
+   *
+   * @param epoch its number, from 1
+   */
+  record EpochStarted(int epoch) implements Event {}
+
+  /**
+   * A step is done.
+   *
+   * @param epoch the number of the epoch, from 1
+   * @param batch the number of the batch, from 1
+   * @param batches batches an epoch
+   * @param examples examples read in this epoch so far
+   * @param soFar the figures over the epoch so far
+   */
+  record BatchEnded(int epoch, int batch, int batches, int examples, Evaluation soFar)
+      implements Event {}
+
+  /**
+   * The training part of an epoch is done; validation follows.
+   *
+   * @param epoch the number of the epoch, from 1
+   */
+  record ValidationStarted(int epoch) implements Event {}
+
+  /**
+   * An epoch is done, validation included.
+   *
+   * @param epoch its figures
+   */
+  record EpochEnded(Epoch epoch) implements Event {}
+
+  /**
+   * The training is over.
+   *
+   * @param history all of it
+   */
+  record FitEnded(History history) implements Event {}
+}

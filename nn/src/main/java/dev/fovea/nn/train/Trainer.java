@@ -1,0 +1,348 @@
+package dev.fovea.nn.train;
+
+import dev.fovea.core.Seed;
+import dev.fovea.core.Shape;
+import dev.fovea.core.Storage;
+import dev.fovea.core.Tensor;
+import dev.fovea.nn.Layer;
+import dev.fovea.nn.loss.Loss;
+import dev.fovea.nn.metric.Metric;
+import dev.fovea.nn.optim.Optimizer;
+import dev.fovea.nn.optim.OptimizerConfig;
+import dev.fovea.nn.optim.Schedule;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains and evaluates a model.
+ *
+ * <pre>{@code
+ * Trainer trainer = Trainer.of(cnn)
+ *     .loss(Loss.crossEntropy()).optimizer(Adam.of(1e-3)).metric(Accuracy.top1())
+ *     .on(EarlyStopping.on("val_loss").patience(5));
+ * History history = trainer.fit(train, validation, Fit.epochs(20).batchSize(100));
+ * }</pre>
+ *
+ * <p>Settings are immutable: each gives another trainer. A step is compiled once for each shape of
+ * a batch. Figures are exact averages over examples, added up in the order of the batches, so that
+ * the same seed gives the same bits whatever the number of threads.
+ */
+public final class Trainer {
+  private final Layer model;
+  private final @Nullable Loss loss;
+  private final @Nullable OptimizerConfig config;
+  private final Optional<Schedule> schedule;
+  private final List<Metric> metrics;
+  private final List<Callback> callbacks;
+  private final History before;
+  private @Nullable Optimizer optimizer;
+  private volatile @Nullable String stopReason;
+
+  private Trainer(
+      Layer model,
+      @Nullable Loss loss,
+      @Nullable OptimizerConfig config,
+      Optional<Schedule> schedule,
+      List<Metric> metrics,
+      List<Callback> callbacks,
+      History before) {
+    this.model = model;
+    this.loss = loss;
+    this.config = config;
+    this.schedule = schedule;
+    this.metrics = List.copyOf(metrics);
+    this.callbacks = List.copyOf(callbacks);
+    this.before = before;
+  }
+
+  /** A trainer of a model. It needs a loss, and to fit an optimiser. */
+  public static Trainer of(Layer model) {
+    return new Trainer(model, null, null, Optional.empty(), List.of(), List.of(), History.empty());
+  }
+
+  /** With a loss. */
+  public Trainer loss(Loss chosen) {
+    return new Trainer(model, chosen, config, schedule, metrics, callbacks, before);
+  }
+
+  /** With an optimiser. */
+  public Trainer optimizer(OptimizerConfig chosen) {
+    return new Trainer(model, loss, chosen, schedule, metrics, callbacks, before);
+  }
+
+  /** With learning rates that change. */
+  public Trainer schedule(Schedule chosen) {
+    return new Trainer(model, loss, config, Optional.of(chosen), metrics, callbacks, before);
+  }
+
+  /** With one more metric. */
+  public Trainer metric(Metric more) {
+    List<Metric> all = new ArrayList<>(metrics);
+    all.add(more);
+    return new Trainer(model, loss, config, schedule, all, callbacks, before);
+  }
+
+  /** With more companions. */
+  public Trainer on(Callback... more) {
+    List<Callback> all = new ArrayList<>(callbacks);
+    all.addAll(List.of(more));
+    return new Trainer(model, loss, config, schedule, metrics, all, before);
+  }
+
+  /**
+   * Going on behind the epochs of an earlier training. The parameters and the {@linkplain
+   * #optimizer() optimiser} must be as they were at its end.
+   */
+  public Trainer after(History earlier) {
+    return new Trainer(model, loss, config, schedule, metrics, callbacks, earlier);
+  }
+
+  /** The model. */
+  public Layer model() {
+    return model;
+  }
+
+  /** The optimiser with its state, which lasts from one fit to the next. */
+  public Optimizer optimizer() {
+    Optimizer known = optimizer;
+    if (known == null) {
+      if (config == null) {
+        throw new IllegalStateException("trainer: no optimiser is set; call optimizer(…)");
+      }
+      known = config.over(model);
+      optimizer = known;
+    }
+    return known;
+  }
+
+  /** What is probably not as meant, such as a softmax before a loss on logits. */
+  public List<TrainingWarning> warnings() {
+    return Endings.check(model, knownLoss());
+  }
+
+  /** Ends a training that runs on another thread, after the batch in progress. */
+  public void stop() {
+    stopReason = "stopped";
+  }
+
+  // ---- training ----
+
+  /** Trains without validation. */
+  public History fit(Batches training, Fit fit) {
+    return new Training(training, Optional.empty(), fit).run();
+  }
+
+  /**
+   * Trains, and evaluates after each epoch. Each epoch reads the training set in another order.
+   *
+   * @throws DivergedException if the loss is no longer a finite number
+   */
+  public History fit(Batches training, Batches validation, Fit fit) {
+    return new Training(training, Optional.of(validation), fit).run();
+  }
+
+  /** One training. */
+  private final class Training implements Run {
+    private final Batches training;
+    private final Optional<Batches> validation;
+    private final Fit fit;
+    private final Loss loss = knownLoss();
+    private final Optimizer optimizer = optimizer();
+    private final Map<Signature, StepProgram> steps = new HashMap<>();
+    private final Map<Signature, StepProgram> evaluations = new HashMap<>();
+    private final List<Callback.Listener> listeners = new ArrayList<>();
+    private final int batches;
+    private History history = before;
+
+    Training(Batches training, Optional<Batches> validation, Fit fit) {
+      this.training = training;
+      this.validation = validation;
+      this.fit = fit;
+      this.batches = Math.ceilDiv(training.size(), fit.batchSize());
+      if (batches == 0) {
+        throw new IllegalArgumentException("training: the training set is empty");
+      }
+    }
+
+    History run() {
+      stopReason = null;
+      callbacks.forEach(callback -> listeners.add(callback.begin(this)));
+      int first = history.epochs().isEmpty() ? 1 : history.last().number() + 1;
+      tell(new Event.FitStarted(first, batches, training.size()));
+      for (int epoch = first; epoch <= fit.epochs() && stopReason == null; epoch++) {
+        Optional<Epoch> figures = epoch(epoch);
+        if (figures.isPresent()) {
+          history = history.plus(figures.get());
+          tell(new Event.EpochEnded(figures.get()));
+        }
+      }
+      String reason = stopReason;
+      history = history.ended(reason == null ? "all epochs done" : reason);
+      tell(new Event.FitEnded(history));
+      return history;
+    }
+
+    /** The figures of an epoch; none if it was stopped on the way. */
+    private Optional<Epoch> epoch(int number) {
+      long start = System.nanoTime();
+      tell(new Event.EpochStarted(number));
+      setRate(Schedule.Unit.EPOCH, number - 1);
+      Tally tally = new Tally(metrics);
+      Seed order = fit.seed().split("shuffle").split(number);
+      try (Walk walk = new Walk(training.shuffled(fit.batchSize(), order))) {
+        for (int batch = 1; walk.hasNext(); batch++) {
+          step(walk.next(), number, batch, tally);
+          if (stopReason != null && walk.hasNext()) {
+            return Optional.empty();
+          }
+        }
+      }
+      Evaluation trained = tally.figures();
+      SequencedMap<String, Double> values = new LinkedHashMap<>(trained.values());
+      if (validation.isPresent()) {
+        tell(new Event.ValidationStarted(number));
+        evaluate(loss, validation.get(), fit.evaluationBatchSize(), evaluations)
+            .figures()
+            .values()
+            .forEach((name, value) -> values.put(Figures.VALIDATION + name, value));
+      }
+      values.put(Figures.LEARNING_RATE, optimizer.learningRate());
+      values.put(Figures.SECONDS, (System.nanoTime() - start) / 1e9);
+      return Optional.of(new Epoch(number, values));
+    }
+
+    private void step(Batch batch, int epoch, int number, Tally tally) {
+      setRate(Schedule.Unit.STEP, optimizer.steps());
+      StepProgram program =
+          steps.computeIfAbsent(
+              Signature.of(batch),
+              _ ->
+                  StepProgram.training(model, loss, optimizer, fit.seed().split("dropout"), batch));
+      long step = optimizer.steps();
+      optimizer.advance();
+      StepProgram.Outcome outcome = program.run(batch, step);
+      if (!Double.isFinite(outcome.loss())) {
+        throw new DivergedException(
+            epoch, number, batches, outcome.loss(), optimizer.learningRate());
+      }
+      tally.add(batch, outcome);
+      if (!listeners.isEmpty()) {
+        Evaluation soFar = tally.figures();
+        tell(new Event.BatchEnded(epoch, number, batches, soFar.examples(), soFar));
+      }
+    }
+
+    private void setRate(Schedule.Unit unit, long time) {
+      if (schedule.isPresent() && schedule.get().unit() == unit) {
+        double base = optimizer.rule().learningRate();
+        optimizer.learningRate(schedule.get().rate(base, time));
+      }
+    }
+
+    private void tell(Event event) {
+      listeners.forEach(listener -> listener.on(event));
+    }
+
+    @Override
+    public Layer model() {
+      return model;
+    }
+
+    @Override
+    public Optimizer optimizer() {
+      return Trainer.this.optimizer();
+    }
+
+    @Override
+    public Fit fit() {
+      return fit;
+    }
+
+    @Override
+    public History history() {
+      return history;
+    }
+
+    @Override
+    public boolean hasSchedule() {
+      return schedule.isPresent();
+    }
+
+    @Override
+    public void stop(String reason) {
+      stopReason = reason;
+    }
+  }
+
+  // ---- evaluation ----
+
+  /** The loss and the metrics over a data set, in evaluation mode. */
+  public Evaluation evaluate(Batches set) {
+    return evaluate(set, 256);
+  }
+
+  /** The loss and the metrics over a data set, so many examples at once. */
+  public Evaluation evaluate(Batches set, int batchSize) {
+    return evaluate(knownLoss(), set, batchSize, new HashMap<>()).figures();
+  }
+
+  private Tally evaluate(
+      Loss by, Batches set, int batchSize, Map<Signature, StepProgram> programs) {
+    Tally tally = new Tally(metrics);
+    try (Walk walk = new Walk(set.inOrder(batchSize))) {
+      while (walk.hasNext()) {
+        Batch batch = walk.next();
+        StepProgram program =
+            programs.computeIfAbsent(
+                Signature.of(batch), _ -> StepProgram.evaluation(model, by, batch));
+        tally.add(batch, program.run(batch, 0));
+      }
+    }
+    return tally;
+  }
+
+  /** What the model gives for a data set, in evaluation mode, beside its targets. */
+  public Predictions predict(Batches set) {
+    List<Tensor> outputs = new ArrayList<>();
+    List<Tensor> targets = new ArrayList<>();
+    try (Walk walk = new Walk(set.inOrder(256))) {
+      while (walk.hasNext()) {
+        Batch batch = walk.next();
+        outputs.add(model.predict(batch.inputs()));
+        targets.add(batch.targets());
+      }
+    }
+    if (outputs.isEmpty()) {
+      throw new IllegalArgumentException("predict: the set is empty");
+    }
+    return new Predictions(joined(outputs), joined(targets));
+  }
+
+  /** Tensors one behind the other, copied here: a recorded join would be compiled for each set. */
+  private static Tensor joined(List<Tensor> parts) {
+    int rows = parts.stream().mapToInt(part -> part.shape().dim(0)).sum();
+    Shape shape = parts.getFirst().shape().with(0, rows);
+    Storage all = Storage.zeros(parts.getFirst().dtype(), shape.size());
+    long at = 0;
+    for (Tensor part : parts) {
+      MemorySegment source = part.storage().segment();
+      MemorySegment.copy(source, 0, all.segment(), at, source.byteSize());
+      at += source.byteSize();
+    }
+    return Tensor.of(shape, all);
+  }
+
+  private Loss knownLoss() {
+    if (loss == null) {
+      throw new IllegalStateException("trainer: no loss is set; call loss(…)");
+    }
+    return loss;
+  }
+}

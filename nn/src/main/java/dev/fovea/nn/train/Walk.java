@@ -1,0 +1,33 @@
+package dev.fovea.nn.train;
+
+import java.util.Iterator;
+
+/** One walk through batches; what reads ahead behind it is closed with it. */
+final class Walk implements AutoCloseable {
+  private final Iterator<Batch> batches;
+
+  Walk(Iterable<Batch> source) {
+    this.batches = source.iterator();
+  }
+
+  boolean hasNext() {
+    return batches.hasNext();
+  }
+
+  Batch next() {
+    return batches.next();
+  }
+
+  @Override
+  public void close() {
+    if (batches instanceof AutoCloseable reader) {
+      try {
+        reader.close();
+      } catch (RuntimeException failed) {
+        throw failed;
+      } catch (Exception failed) {
+        throw new IllegalStateException("training: the batches could not be closed", failed);
+      }
+    }
+  }
+}
