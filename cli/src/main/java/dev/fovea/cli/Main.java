@@ -1,6 +1,7 @@
 package dev.fovea.cli;
 
-import java.io.PrintWriter;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,13 +53,13 @@ public final class Main implements Runnable {
     return line.execute(arguments);
   }
 
-  Terminal terminal() {
-    return terminal;
+  /** The terminal of the command that a subcommand belongs to. */
+  static Terminal terminalOf(@Nullable Main parent) {
+    return Objects.requireNonNull(parent, "picocli sets the parent").terminal;
   }
 
   @Override
   public void run() {
-    PrintWriter out = terminal.out();
-    spec.commandLine().usage(out);
+    spec.commandLine().usage(terminal.out());
   }
 }

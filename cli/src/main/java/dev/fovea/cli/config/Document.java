@@ -10,6 +10,7 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /**
  * A YAML text that was read, and where in it everything stands.
@@ -19,7 +20,12 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param lines the line of each place, by its JSON pointer
  */
 record Document(String source, ObjectNode root, Map<String, Integer> lines) {
-  static final YAMLMapper YAML = new YAMLMapper();
+  static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
+          .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
+          .enable(YAMLWriteFeature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+          .build();
 
   static Document parse(String source, String text) {
     try {

@@ -4,6 +4,7 @@ import dev.fovea.core.Seed;
 import dev.fovea.nn.loss.Loss;
 import dev.fovea.nn.optim.OptimizerConfig;
 import dev.fovea.nn.train.EarlyStopping;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,6 +42,8 @@ public record Experiment(
     Optional<EarlyStopping> earlyStopping,
     Reports reports,
     ObjectNode tree) {
+  static final String SEED = "seed";
+  static final String BACKEND = "backend";
 
   /**
    * What the report of a run shows.
@@ -48,6 +51,34 @@ public record Experiment(
    * @param activationsAfter the layer whose output for one image is drawn, if one was chosen
    */
   public record Reports(Optional<String> activationsAfter) {}
+
+  /** The same with the backend said that it runs on, since the bits depend on it. */
+  public Experiment ranOn(String chosen) {
+    ObjectNode said = Document.YAML.createObjectNode();
+    for (Map.Entry<String, JsonNode> entry : tree.properties()) {
+      if (!entry.getKey().equals(BACKEND)) {
+        said.set(entry.getKey(), entry.getValue());
+      }
+      if (entry.getKey().equals(SEED)) {
+        said.put(BACKEND, chosen);
+      }
+    }
+    return new Experiment(
+        name,
+        description,
+        seed,
+        Optional.of(chosen),
+        epochs,
+        batchSize,
+        data,
+        layers,
+        loss,
+        optimizer,
+        schedule,
+        earlyStopping,
+        reports,
+        said);
+  }
 
   /** Everything as YAML: a training from it gives the same bits. */
   public String toYaml() {

@@ -20,24 +20,30 @@ import java.util.SequencedMap;
  * @param network as it is now
  * @param history its epochs
  * @param results how well it does
+ * @param provenance where it comes from
+ * @param interrupted whether it was ended on its way
  */
 public record CompletedRun(
     Experiment experiment,
     DataConfig.Sets sets,
     Sequential network,
     History history,
-    Results results) {
+    Results results,
+    Provenance provenance,
+    boolean interrupted) {
 
   /** Writes all files of the run. */
   public void writeTo(RunFolder folder) throws IOException {
     folder.writeHistory(history);
     folder.writeMetrics(MetricsFile.text(results.sets()));
     Files.createDirectories(folder.plots());
-    for (Map.Entry<String, Chart> plot : plots().entrySet()) {
+    SequencedMap<String, Chart> plots = plots();
+    for (Map.Entry<String, Chart> plot : plots.entrySet()) {
       Path file = folder.plots().resolve(plot.getKey());
       plot.getValue().save(file.resolveSibling(plot.getKey() + ".svg"));
       plot.getValue().save(file.resolveSibling(plot.getKey() + ".png"));
     }
+    new RunReport(this, plots).compose().save(folder.report());
   }
 
   private SequencedMap<String, Chart> plots() {

@@ -6,6 +6,7 @@ import dev.fovea.data.ClassTargets;
 import dev.fovea.data.Dataset;
 import dev.fovea.nn.Conv2d;
 import dev.fovea.nn.Layer;
+import dev.fovea.nn.Pass;
 import dev.fovea.nn.Sequential;
 import dev.fovea.nn.metric.ConfusionMatrix;
 import dev.fovea.nn.train.Epoch;
@@ -184,7 +185,7 @@ final class Pictures {
   private static boolean keepsSizes(Layer layer) {
     Shape shape = Shape.of(1, 1, 4, 4);
     return layer
-        .forward(Tensor.zeros(shape.dims()), dev.fovea.nn.Pass.evaluation())
+        .forward(Tensor.zeros(shape.dims()), Pass.evaluation())
         .shape()
         .equals(shape);
   }
