@@ -16,8 +16,9 @@ final class EngineOptions {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Share the work among so many threads; by default one for each core. The"
-          + " result does not depend on it.")
+      description =
+          "Share the work among so many threads; by default one for each core. The"
+              + " result does not depend on it.")
   private @Nullable Integer threads;
 
   Optional<String> backend() {

@@ -1,7 +1,7 @@
 package dev.fovea.cli;
 
-import dev.fovea.cli.config.Nearest;
 import dev.fovea.cli.config.Recipe;
+import dev.fovea.formats.architecture.Nearest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -70,8 +70,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "A folder laid out as MNIST is: train-images-idx3-ubyte,"
-          + " train-labels-idx1-ubyte, t10k-…, each with or without .gz.")
+      description =
+          "A folder laid out as MNIST is: train-images-idx3-ubyte,"
+              + " train-labels-idx1-ubyte, t10k-…, each with or without .gz.")
   private @Nullable Path data;
 
   @Option(names = "--epochs", paramLabel = "N", description = "How often to read the training set.")
@@ -103,9 +104,7 @@ final class TrainCommand implements Callable<Integer> {
     ZonedDateTime start = ZonedDateTime.now();
     Experiment asked = NamedRecipe.find(what).experiment(overrides());
     RunFolder folder =
-        out == null
-            ? RunFolder.named(asked.name(), start.toLocalDateTime())
-            : new RunFolder(out);
+        out == null ? RunFolder.named(asked.name(), start.toLocalDateTime()) : new RunFolder(out);
     folder.checkFree();
     engine.select(asked.backend());
     Experiment experiment = asked.ranOn(Engine.current().backend());
@@ -116,8 +115,7 @@ final class TrainCommand implements Callable<Integer> {
     describe(terminal, experiment.data(), sets);
     terminal.line("  run      " + folder.path());
     terminal.line("");
-    Sequential network =
-        Network.build(experiment, sets.train().exampleShape());
+    Sequential network = Network.build(experiment, sets.train().exampleShape());
     terminal.line(network.summary().toString());
     terminal.line("");
 
@@ -189,9 +187,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private static History fit(Trainer trainer, Experiment experiment, DataConfig.Sets sets) {
     Fit fit =
-        Fit.epochs(experiment.epochs())
-            .batchSize(experiment.batchSize())
-            .seed(experiment.seed());
+        Fit.epochs(experiment.epochs()).batchSize(experiment.batchSize()).seed(experiment.seed());
     return sets.validation().isPresent()
         ? trainer.fit(sets.train(), sets.validation().get(), fit)
         : trainer.fit(sets.train(), fit);

@@ -13,13 +13,12 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /**
- * A YAML text that was read, and where in it everything stands.
+ * A YAML text that was read.
  *
- * @param source the file, for messages
  * @param root the outermost keys
- * @param lines the line of each place, by its JSON pointer
+ * @param places where in it everything stands
  */
-record Document(String source, ObjectNode root, Map<String, Integer> lines) {
+record Document(ObjectNode root, Places places) {
   static final YAMLMapper YAML =
       YAMLMapper.builder()
           .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
@@ -37,7 +36,7 @@ record Document(String source, ObjectNode root, Map<String, Integer> lines) {
                 .with("expected", "keys and values, such as epochs: 20")
                 .with("found", tree == null || tree.isMissingNode() ? "nothing" : kind(tree)));
       }
-      return new Document(source, root, lines(text));
+      return new Document(root, new Places(source, lines(text)));
     } catch (JacksonException wrong) {
       TokenStreamLocation at = wrong.getLocation();
       throw new ConfigException(
@@ -61,8 +60,7 @@ record Document(String source, ObjectNode root, Map<String, Integer> lines) {
 
   /** The file and, where it is known, the line of a place. */
   String where(String pointer) {
-    Integer line = lines.get(pointer);
-    return line == null ? source : source + ", line " + line;
+    return places.where(pointer);
   }
 
   static String kind(JsonNode node) {

@@ -26,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param earlyStopping what ends the training early, if anything
  * @param reports what the report shows
  * @param tree all of this as it is written
+ * @param written where it stands
  */
 public record Experiment(
     String name,
@@ -41,7 +42,8 @@ public record Experiment(
     ScheduleConfig schedule,
     Optional<EarlyStopping> earlyStopping,
     Reports reports,
-    ObjectNode tree) {
+    ObjectNode tree,
+    Places written) {
   static final String SEED = "seed";
   static final String BACKEND = "backend";
 
@@ -77,7 +79,8 @@ public record Experiment(
         schedule,
         earlyStopping,
         reports,
-        said);
+        said,
+        written);
   }
 
   /** Everything as YAML: a training from it gives the same bits. */

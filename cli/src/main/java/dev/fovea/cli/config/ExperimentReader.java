@@ -47,7 +47,7 @@ final class ExperimentReader {
     overrides.seed().ifPresent(seed -> tree.put("seed", seed));
     overrides.backend().ifPresent(backend -> tree.put("backend", backend));
     overrides.learningRate().ifPresent(rate -> setLearningRate(tree, rate));
-    Document complete = new Document(written.source(), tree, written.lines());
+    Document complete = new Document(tree, written.places());
     return read(Section.root(complete), tree);
   }
 
@@ -116,7 +116,7 @@ final class ExperimentReader {
             .orElseThrow(() ->
                 new ConfigException(
                     Problem.of("config: data is missing")
-                        .with("file", written.source())
+                        .with("file", written.places().source())
                         .with("hint", "name a folder with --data DIR, or write data:")));
     JsonNode layers = root.value("layers").orElseThrow(() -> root.missing("layers"));
     DataConfig dataConfig = new DataSection(data, recipe.base()).read();
@@ -137,7 +137,8 @@ final class ExperimentReader {
             .orElseGet(ScheduleConfig.Constant::new),
         earlyStopping(root),
         reports(root),
-        tree);
+        tree,
+        written.places());
   }
 
   /** The configuration of a run may lie elsewhere: its paths must not depend on where. */

@@ -1,6 +1,7 @@
 package dev.fovea.cli.config;
 
 import dev.fovea.data.Problem;
+import dev.fovea.formats.architecture.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -184,10 +184,7 @@ final class Pictures {
 
   private static boolean keepsSizes(Layer layer) {
     Shape shape = Shape.of(1, 1, 4, 4);
-    return layer
-        .forward(Tensor.zeros(shape.dims()), Pass.evaluation())
-        .shape()
-        .equals(shape);
+    return layer.forward(Tensor.zeros(shape.dims()), Pass.evaluation()).shape().equals(shape);
   }
 
   private static boolean isPictures(Shape example) {

@@ -27,7 +27,9 @@ public record Provenance(
       String version, ZonedDateTime start, Experiment experiment, DataConfig.Sets sets) {
     Engine engine = Engine.current();
     SequencedMap<String, String> facts = new LinkedHashMap<>();
-    facts.put("started", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(start.truncatedTo(ChronoUnit.SECONDS)));
+    facts.put(
+        "started",
+        DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(start.truncatedTo(ChronoUnit.SECONDS)));
     facts.put("fovea", version);
     facts.put("java", Runtime.version() + ", " + System.getProperty("java.vm.name"));
     facts.put(

@@ -37,7 +37,8 @@ final class RunReport {
   Report compose() {
     Report report =
         Report.of(run.experiment().name())
-            .subtitle(run.provenance().date() + " · " + run.experiment().data().source().description())
+            .subtitle(
+                run.provenance().date() + " · " + run.experiment().data().source().description())
             .figures(keyFigures().toArray(KeyFigure[]::new));
     if (!run.experiment().description().isEmpty()) {
       report = report.text(run.experiment().description());
@@ -76,7 +77,8 @@ final class RunReport {
       figures.add(
           KeyFigure.of("Training time", String.format(Locale.ROOT, "%.0f s", seconds))
               .detail(
-                  String.format(Locale.ROOT, "%.1f s an epoch", seconds / history.epochs().size())));
+                  String.format(
+                      Locale.ROOT, "%.1f s an epoch", seconds / history.epochs().size())));
     }
     figures.add(
         KeyFigure.of("Parameters", number(run.network().summary().total())).detail("float32"));
@@ -130,7 +132,8 @@ final class RunReport {
     section =
         section.table(
             "Scores of each class", ClassScores.table(matrix.classes(), Pictures.counts(matrix)));
-    section = with(section, "right-answers", "Below each image: the class, and how sure the network is.");
+    section =
+        with(section, "right-answers", "Below each image: the class, and how sure the network is.");
     return with(section, "wrong-answers", "The mistakes the network was surest of come first.");
   }
 
