@@ -7,6 +7,7 @@ import dev.fovea.cli.config.HeldOut;
 import dev.fovea.cli.config.Network;
 import dev.fovea.cli.config.Overrides;
 import dev.fovea.cli.config.ScheduleConfig;
+import dev.fovea.cli.run.Cards;
 import dev.fovea.cli.run.CompletedRun;
 import dev.fovea.cli.run.Interruption;
 import dev.fovea.cli.run.Provenance;
@@ -14,9 +15,12 @@ import dev.fovea.cli.run.Results;
 import dev.fovea.cli.run.RunFolder;
 import dev.fovea.core.Engine;
 import dev.fovea.data.Dataset;
+import dev.fovea.formats.CheckpointFile;
+import dev.fovea.formats.ModelCard;
 import dev.fovea.nn.Sequential;
 import dev.fovea.nn.metric.Accuracy;
 import dev.fovea.nn.optim.Schedule;
+import dev.fovea.nn.train.Checkpoints;
 import dev.fovea.nn.train.CsvLog;
 import dev.fovea.nn.train.Fit;
 import dev.fovea.nn.train.History;
@@ -122,7 +126,12 @@ final class TrainCommand implements Callable<Integer> {
     folder.create();
     folder.writeConfig(experiment.toYaml());
     Provenance provenance = Provenance.of(Version.text(), start, experiment, sets);
-    Trainer trainer = trainer(experiment, network, sets.train().size(), folder, terminal);
+    ModelCard card = Cards.training(experiment, sets);
+    Trainer trainer =
+        trainer(experiment, network, sets.train().size(), terminal)
+            .on(
+                CsvLog.to(folder.history()),
+                checkpoints(folder, sets).writer(CheckpointFile.with(card)));
     trainer.warnings().forEach(warning -> terminal.warn(warning.toString()));
     try (Interruption interruption = Interruption.stopping(trainer::stop)) {
       History history = fit(trainer, experiment, sets);
@@ -131,7 +140,14 @@ final class TrainCommand implements Callable<Integer> {
       }
       Results results = Results.of(trainer, judged(sets));
       new CompletedRun(
-              experiment, sets, network, history, results, provenance, interruption.requested())
+              experiment,
+              sets,
+              network,
+              history,
+              results,
+              card,
+              provenance,
+              interruption.requested())
           .writeTo(folder);
       conclude(terminal, results, folder);
       return interruption.requested() ? INTERRUPTED : 0;
@@ -163,14 +179,13 @@ final class TrainCommand implements Callable<Integer> {
       Experiment experiment,
       Sequential network,
       int examples,
-      RunFolder folder,
       Terminal terminal) {
     Trainer trainer =
         Trainer.of(network)
             .loss(experiment.loss())
             .optimizer(experiment.optimizer())
             .metric(Accuracy.top1())
-            .on(new Progress(terminal), CsvLog.to(folder.history()));
+            .on(new Progress(terminal));
     if (experiment.earlyStopping().isPresent()) {
       trainer = trainer.on(experiment.earlyStopping().get());
     }
@@ -183,6 +198,12 @@ final class TrainCommand implements Callable<Integer> {
         yield trainer.schedule(Schedule.oneCycle(largest, steps));
       }
     };
+  }
+
+  /** The last epoch, and the best if there is something to tell it by. */
+  private static Checkpoints checkpoints(RunFolder folder, DataConfig.Sets sets) {
+    Checkpoints last = Checkpoints.in(folder.checkpoints());
+    return sets.validation().isPresent() ? last.keepBest("val_accuracy") : last;
   }
 
   private static History fit(Trainer trainer, Experiment experiment, DataConfig.Sets sets) {
@@ -209,7 +230,7 @@ final class TrainCommand implements Callable<Integer> {
     terminal.line(
         String.format(
             Locale.ROOT,
-            "           %,d to train, %s, %,d to test; %d classes of %s",
+            "           %,d to train, %s, %,d to test; %d classes, shape %s",
             sets.train().size(),
             validation(data, sets),
             sets.test().size(),
@@ -223,7 +244,7 @@ final class TrainCommand implements Callable<Integer> {
       case HeldOut.Test _ -> "validated with the test set";
       case HeldOut.Part _ ->
           Figures.number(sets.validation().map(Dataset::size).orElse(0))
-              + " of the training set held out to validate";
+              + " held out to validate";
     };
   }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Composes the page that shows a run. */
 final class RunReport {
@@ -89,16 +90,14 @@ final class RunReport {
     if (run.history().epochs().isEmpty()) {
       return report.section("Training").text("No epoch was completed.");
     }
-    Report section = report.section("Training");
-    section =
+    Report section =
         with(
-            section,
-            "accuracy",
+            report.section("Training"),
+            "curves",
             run.sets().validation().isPresent()
                 ? "Training figures are averages over the epoch, with dropout at work; validation"
                     + " comes after it, without. Hence validation may look better."
                 : "Averages over each epoch.");
-    section = with(section, "loss", "");
     Table table = Table.of("Set", "Accuracy", "Loss", "Examples");
     for (Map.Entry<String, Evaluation> set : run.results().sets().entrySet()) {
       table =
@@ -116,18 +115,11 @@ final class RunReport {
     Report section = with(report.section("Test set"), "confusion-matrix", "");
     List<Confusion> worst = matrix.mostConfused(CONFUSIONS);
     if (!worst.isEmpty()) {
-      List<String> words =
-          worst.stream()
-              .map(pair ->
-                  String.format(
-                      Locale.ROOT,
-                      "%s for %s (%,d times, %.1f %% of them)",
-                      pair.predicted(),
-                      pair.actual(),
-                      pair.count(),
-                      100 * pair.share()))
-              .toList();
-      section = section.text("Most often mistaken: " + String.join("; ", words) + ".");
+      section =
+          section.text(
+              "Most often mistaken: "
+                  + worst.stream().map(RunReport::inWords).collect(Collectors.joining("; "))
+                  + ".");
     }
     section =
         section.table(
@@ -135,6 +127,17 @@ final class RunReport {
     section =
         with(section, "right-answers", "Below each image: the class, and how sure the network is.");
     return with(section, "wrong-answers", "The mistakes the network was surest of come first.");
+  }
+
+  private static String inWords(Confusion pair) {
+    return String.format(
+        Locale.ROOT,
+        "%s taken for %s (%s, %.1f %% of class %s)",
+        pair.actual(),
+        pair.predicted(),
+        pair.count() == 1 ? "once" : number(pair.count()) + " times",
+        100 * pair.share(),
+        pair.actual());
   }
 
   private Report insight(Report report) {
