@@ -69,8 +69,7 @@ final class EvaluateCommand implements Callable<Integer> {
             + ", "
             + Figures.number(test.size())
             + " test examples");
-    Trainer trainer =
-        Trainer.of(saved.network()).loss(saved.loss()).metric(Accuracy.top1());
+    Trainer trainer = Trainer.of(saved.network()).loss(saved.loss()).metric(Accuracy.top1());
     SequencedMap<String, Dataset> sets = new LinkedHashMap<>();
     sets.put(Results.TEST, test);
     Results results = Results.of(trainer, sets);

@@ -27,10 +27,10 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  fovea train mnist-cnn                        learn to read digits, no download needed",
-      "  fovea train mnist-cnn --data mnist           the same with real handwriting",
-      "  fovea evaluate runs/some-run                 how well the network does on the test set",
-      "  fovea predict runs/some-run seven.png        what an image shows",
+      "  fovea train mnist-cnn                  learn to read digits, no download needed",
+      "  fovea train mnist-cnn --data mnist     the same with real handwriting",
+      "  fovea evaluate runs/some-run           how well it does on the test set",
+      "  fovea predict runs/some-run seven.png  what an image shows",
       "",
       "fovea COMMAND --help says more about a command."
     },

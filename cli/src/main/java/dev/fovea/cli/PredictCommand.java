@@ -37,7 +37,7 @@ import picocli.CommandLine.ParentCommand;
       "",
       "Examples:",
       "  fovea predict runs/some-run seven.png",
-      "  fovea predict model.fovea photo.jpg --resize --invert   dark ink on white paper"
+      "  fovea predict model.fovea photo.jpg --resize --invert     dark ink, white paper"
     })
 final class PredictCommand implements Callable<Integer> {
   @ParentCommand private @Nullable Main main;
@@ -76,13 +76,11 @@ final class PredictCommand implements Callable<Integer> {
     }
     engine.select(Optional.empty());
     TrainedModel saved = TrainedModel.load(model);
-    Answers answers =
-        Answers.of(saved.network(), saved.network().predict(inputs(saved)));
+    Answers answers = Answers.of(saved.network(), saved.network().predict(inputs(saved)));
     List<String> classes = saved.classes();
     int width = classes.stream().mapToInt(String::length).max().orElse(1);
     for (int i = 0; i < images.size(); i++) {
-      terminal.line(
-          images.get(i) + "  " + terminal.bold(classes.get(answers.answer(i))));
+      terminal.line(images.get(i) + "  " + terminal.bold(classes.get(answers.answer(i))));
       for (int label : best(answers, i)) {
         terminal.line(
             String.format(

@@ -15,7 +15,7 @@ import picocli.CommandLine.ParentCommand;
       "",
       "Examples:",
       "  fovea recipes",
-      "  fovea recipes --show mnist-cnn > my-network.yaml     a start for a network of your own"
+      "  fovea recipes --show mnist-cnn > my-network.yaml     a start for your own"
     })
 final class RecipesCommand implements Callable<Integer> {
   @ParentCommand private @Nullable Main main;
@@ -30,8 +30,7 @@ final class RecipesCommand implements Callable<Integer> {
       String name = shown;
       Recipe recipe =
           Recipe.named(name)
-              .orElseThrow(() ->
-                  NamedRecipe.unknown("recipe", name, "fovea recipes lists them"));
+              .orElseThrow(() -> NamedRecipe.unknown("recipe", name, "fovea recipes lists them"));
       terminal.out().print(recipe.text());
       terminal.out().flush();
       return 0;
@@ -39,8 +38,7 @@ final class RecipesCommand implements Callable<Integer> {
     int width = Recipe.NAMES.stream().mapToInt(String::length).max().orElse(0);
     for (String name : Recipe.NAMES) {
       String description = Recipe.named(name).map(Recipe::description).orElse("");
-      terminal.line(
-          terminal.bold(name) + " ".repeat(width - name.length() + 2) + description);
+      terminal.line(terminal.bold(name) + " ".repeat(width - name.length() + 2) + description);
     }
     return 0;
   }

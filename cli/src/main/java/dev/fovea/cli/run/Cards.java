@@ -38,7 +38,6 @@ public final class Cards {
   }
 
   private static ModelCard.Preprocessing step(Transform transform) {
-    return new ModelCard.Preprocessing(
-        transform.name(), new LinkedHashMap<>(transform.numbers()));
+    return new ModelCard.Preprocessing(transform.name(), new LinkedHashMap<>(transform.numbers()));
   }
 }

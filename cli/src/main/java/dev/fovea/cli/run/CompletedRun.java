@@ -23,7 +23,7 @@ import java.util.SequencedMap;
  * @param history its epochs
  * @param results how well it does
  * @param card what the model file says beside the network
- * @param provenance where it comes from
+ * @param origin where it comes from
  * @param interrupted whether it was ended on its way
  */
 public record CompletedRun(
@@ -33,7 +33,7 @@ public record CompletedRun(
     History history,
     Results results,
     ModelCard card,
-    Provenance provenance,
+    Origin origin,
     boolean interrupted) {
 
   /** Writes all files of the run. */

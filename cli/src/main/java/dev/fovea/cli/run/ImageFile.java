@@ -112,7 +112,9 @@ public record ImageFile(Path file, BufferedImage image) {
     double[] sum = new double[3];
     double area = 0;
     for (int row = (int) top; row < Math.min(Math.ceil(bottom), image.getHeight()); row++) {
-      for (int column = (int) left; column < Math.min(Math.ceil(right), image.getWidth()); column++) {
+      for (int column = (int) left;
+          column < Math.min(Math.ceil(right), image.getWidth());
+          column++) {
         double part =
             (Math.min(bottom, row + 1) - Math.max(top, row))
                 * (Math.min(right, column + 1) - Math.max(left, column));

@@ -38,8 +38,7 @@ final class RunReport {
   Report compose() {
     Report report =
         Report.of(run.experiment().name())
-            .subtitle(
-                run.provenance().date() + " · " + run.experiment().data().source().description())
+            .subtitle(run.origin().date() + " · " + run.experiment().data().source().description())
             .figures(keyFigures().toArray(KeyFigure[]::new));
     if (!run.experiment().description().isEmpty()) {
       report = report.text(run.experiment().description());
@@ -59,7 +58,7 @@ final class RunReport {
         .text("fovea train config.yaml repeats this training, to the bit on the same backend.")
         .listing("config.yaml", run.experiment().toYaml())
         .section("Provenance")
-        .details("", run.provenance().facts());
+        .details("", run.origin().facts());
   }
 
   private List<KeyFigure> keyFigures() {
