@@ -134,7 +134,6 @@ final class TrainCommand implements Callable<Integer> {
     terminal.line("");
 
     folder.create();
-    folder.writeConfig(experiment.toYaml());
     Origin origin = Origin.of(Version.text(), start, experiment, sets);
     ModelCard card = Cards.training(experiment, sets);
     Trainer fresh =
@@ -143,6 +142,7 @@ final class TrainCommand implements Callable<Integer> {
                 CsvLog.to(folder.history()),
                 checkpoints(folder, sets).writer(CheckpointFile.with(card)));
     Trainer trainer = resume == null ? fresh : resumed(fresh, experiment, folder, terminal);
+    folder.writeConfig(experiment.toYaml());
     trainer.warnings().forEach(warning -> terminal.warn(warning.toString()));
     try (Interruption interruption = Interruption.stopping(trainer::stop)) {
       History history = fit(trainer, experiment, sets);
