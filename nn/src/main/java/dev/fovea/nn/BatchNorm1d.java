@@ -49,7 +49,7 @@ public record BatchNorm1d(
   @Override
   public Tensor forward(Tensor x, Pass pass) {
     int rank = x.shape().rank();
-    if (rank != 2 && rank != 3 || x.shape().dim(1) != weight.shape().size()) {
+    if ((rank != 2 && rank != 3) || x.shape().dim(1) != weight.shape().size()) {
       throw ShapeError.of("batch_norm1d: the input does not fit")
           .fact("input", x.shape())
           .fact("expected", "[N, C] or [N, C, L] with C = " + weight.shape().size());

@@ -35,7 +35,12 @@ public record ConvTransposeConfig(
 
   static ConvTransposeConfig of(int channels, Window window) {
     return new ConvTransposeConfig(
-        channels, window, Collections.nCopies(window.rank(), 0), 1, true, Weights.DEFAULT);
+        channels,
+        window,
+        Collections.nCopies(window.rank(), 0),
+        1,
+        true,
+        Initializer.pytorchDefault());
   }
 
   /** With another stride: one number for all axes, or one an axis. */
@@ -72,7 +77,7 @@ public record ConvTransposeConfig(
     return new ConvTransposeConfig(channels, window, outputPadding, groups, wanted, weights);
   }
 
-  /** With another start of the weight; the bias then starts with 0, as in Keras. */
+  /** With another start of the weight; the bias then starts as goes with it, mostly 0. */
   public ConvTransposeConfig weights(Initializer initializer) {
     return new ConvTransposeConfig(channels, window, outputPadding, groups, hasBias, initializer);
   }

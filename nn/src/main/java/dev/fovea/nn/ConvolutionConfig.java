@@ -24,7 +24,7 @@ public record ConvolutionConfig(
     implements LayerConfig {
 
   static ConvolutionConfig of(int channels, Window window) {
-    return new ConvolutionConfig(channels, window, 1, true, Weights.DEFAULT);
+    return new ConvolutionConfig(channels, window, 1, true, Initializer.pytorchDefault());
   }
 
   /** With another stride: one number for all axes, or one an axis. */
@@ -57,7 +57,7 @@ public record ConvolutionConfig(
     return new ConvolutionConfig(channels, window, groups, wanted, weights);
   }
 
-  /** With another start of the weight; the bias then starts with 0, as in Keras. */
+  /** With another start of the weight; the bias then starts as goes with it, mostly 0. */
   public ConvolutionConfig weights(Initializer initializer) {
     return new ConvolutionConfig(channels, window, groups, hasBias, initializer);
   }

@@ -18,6 +18,11 @@ public interface Initializer {
    */
   Tensor values(Shape shape, Fan fan, Seed seed);
 
+  /** How the bias beside such a weight starts: with 0, as in Keras, unless said otherwise. */
+  default Initializer bias() {
+    return zeros();
+  }
+
   /**
    * How many numbers a unit sees ({@code in}) and feeds ({@code out}).
    *
@@ -98,7 +103,7 @@ public interface Initializer {
    * kaiming_uniform(a=√5)}) and to their biases.
    */
   static Initializer pytorchDefault() {
-    return Weights.DEFAULT;
+    return new PyTorchDefault();
   }
 
   private static Tensor fill(Shape shape, DoubleSupplier next) {

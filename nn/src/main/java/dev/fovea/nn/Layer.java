@@ -60,10 +60,12 @@ public interface Layer {
 
   /**
    * What automatic names of this kind of layer start with: the name of its class in lower case,
-   * without the number of dimensions ({@code MaxPool2d} is {@code maxpool}).
+   * without the number of dimensions ({@code MaxPool2d} is {@code maxpool}); {@code layer} if the
+   * class has none.
    */
   default String kind() {
-    return getClass().getSimpleName().replaceFirst("[123]d$", "").toLowerCase(Locale.ROOT);
+    String name = getClass().isSynthetic() ? "" : getClass().getSimpleName();
+    return name.isEmpty() ? "layer" : name.replaceFirst("[123]d$", "").toLowerCase(Locale.ROOT);
   }
 
   // ---- the whole model ----
@@ -116,7 +118,8 @@ public interface Layer {
   }
 
   /**
-   * Keeps optimisers from changing the parameters whose path matches.
+   * Keeps optimisers from changing the parameters whose path matches. Running statistics still
+   * follow the data, as in PyTorch.
    *
    * @param pattern a path in which {@code *} stands for any characters, such as {@code conv*} or
    *     {@code *.bias}; a path of a layer stands for all parameters in it

@@ -18,7 +18,7 @@ import java.util.Optional;
 public record Linear(Parameter weight, Optional<Parameter> bias) implements Layer {
   /** A map to so many outputs, its inputs still open. */
   public static Config config(int outputs) {
-    return new Config(outputs, true, Weights.DEFAULT);
+    return new Config(outputs, true, Initializer.pytorchDefault());
   }
 
   @Override
@@ -40,7 +40,7 @@ public record Linear(Parameter weight, Optional<Parameter> bias) implements Laye
       return new Config(outputs, wanted, weights);
     }
 
-    /** With another start of the weight; the bias then starts with 0, as in Keras. */
+    /** With another start of the weight; the bias then starts as goes with it, mostly 0. */
     public Config weights(Initializer initializer) {
       return new Config(outputs, hasBias, initializer);
     }

@@ -5,6 +5,7 @@ import dev.fovea.core.Parameter;
 import dev.fovea.core.Seed;
 import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeError;
+import dev.fovea.core.Tensor;
 import dev.fovea.core.Window;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,23 +13,19 @@ import java.util.Optional;
 
 /** First weights and biases, each from a seed of its own. */
 final class Weights {
-  /** One value, so that a configuration can tell whether another was chosen. */
-  static final Initializer DEFAULT = Initializer.kaimingUniform(Math.sqrt(5));
-
   private Weights() {}
 
   static Parameter weight(Initializer how, Shape shape, Initializer.Fan fan, Seed seed) {
     return Parameter.of("weight", how.values(shape, fan, seed.split("weight")));
   }
 
-  /** Uniform in {@code ±1/√fanIn} beside PyTorch's weights; 0 beside others, as in Keras. */
   static Optional<Parameter> bias(
       boolean wanted, Initializer weights, int size, Initializer.Fan fan, Seed seed) {
     if (!wanted) {
       return Optional.empty();
     }
-    Initializer how = weights == DEFAULT ? DEFAULT : Initializer.zeros();
-    return Optional.of(Parameter.of("bias", how.values(Shape.of(size), fan, seed.split("bias"))));
+    Tensor first = weights.bias().values(Shape.of(size), fan, seed.split("bias"));
+    return Optional.of(Parameter.of("bias", first));
   }
 
   /** All the same number, set without a program of its own. */

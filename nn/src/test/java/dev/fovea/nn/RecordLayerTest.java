@@ -2,11 +2,18 @@ package dev.fovea.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.fovea.core.Engine;
 import dev.fovea.core.Padding;
 import dev.fovea.core.Seed;
 import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
+import dev.fovea.nn.loss.Loss;
+import dev.fovea.nn.optim.Optimizer;
+import dev.fovea.nn.optim.Sgd;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +148,35 @@ class RecordLayerTest {
             org.assertj.core.groups.Tuple.tuple("conv1", "[N, 4, 32, 32]", 108L),
             org.assertj.core.groups.Tuple.tuple("layer1", "[N, 8, 16, 16]", 1312L),
             org.assertj.core.groups.Tuple.tuple("fc", "[N, 10]", 90L));
+  }
+
+  @Test
+  void aResidualNetworkLearnsTheSameOnEveryBackend() {
+    List<Double> reference = Engine.of("scalar", 1).run(RecordLayerTest::losses);
+    List<Double> best = Engine.best().run(RecordLayerTest::losses);
+    assertThat(reference.getLast()).isLessThan(0.7 * reference.getFirst());
+    for (int i = 0; i < reference.size(); i++) {
+      assertThat(best.get(i)).as("step %d", i).isCloseTo(reference.get(i), within(1e-3));
+    }
+  }
+
+  private static List<Double> losses() {
+    SmallResNet net = net(Seed.of(1));
+    float[] values = new float[6 * 3 * 9 * 9];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (i * 37 % 101) / 50f - 1;
+    }
+    Tensor x = Tensor.of(values, 6, 3, 9, 9);
+    Tensor y = Tensor.of(new int[] {0, 3, 9, 1, 3, 7}, 6);
+    Optimizer optimizer = Sgd.of(0.1).momentum(0.9).over(net);
+    List<Double> losses = new ArrayList<>();
+    for (int step = 0; step < 8; step++) {
+      Pass pass = Pass.training(Seed.of(1), step);
+      Tensor loss = Loss.crossEntropy().mean(net.forward(x, pass), y);
+      optimizer.step(loss, pass);
+      losses.add(loss.item());
+    }
+    return losses;
   }
 
   @Test

@@ -152,6 +152,22 @@ class SequentialTest {
   }
 
   @Test
+  void aLambdaIsALayer() {
+    Layer square = (x, _) -> x.times(x);
+    Sequential net = Sequential.input(2).add(square).build(Seed.of(1));
+    assertThat(net.children().keySet()).containsExactly("layer1");
+    assertThat(net.predict(Tensor.of(new float[] {3, -4}, 1, 2)).toFloatArray())
+        .containsExactly(9, 16);
+  }
+
+  @Test
+  void aChildComesAsWhatItIs() {
+    assertThat(cnn.child("conv1", Conv2d.class).weight().shape()).isEqualTo(Shape.of(8, 1, 5, 5));
+    assertThatThrownBy(() -> cnn.child("relu1", Conv2d.class))
+        .hasMessage("layer relu1: expected Conv2d but was Relu");
+  }
+
+  @Test
   void loadListsEveryDifference() {
     Sequential net = Sequential.input(4).linear(3).named("fc").build(Seed.of(1));
     Map<String, Tensor> values = new LinkedHashMap<>();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param scratch room for {@link #scratchBytes}, one for each worker
  */
 record Chain(List<Link> links, int width, Location scratch) {
-  private static final int PIECE = 512;
+  private static final int PIECE = 2048;
   private static final int PIECE_BYTES = PIECE * Float.BYTES;
 
   /**
@@ -54,7 +54,7 @@ record Chain(List<Link> links, int width, Location scratch) {
   }
 
   private void piece(Memory memory, int worker, int block, int start, int floats, boolean first) {
-    long bytes = (long) floats * Float.BYTES;
+    int bytes = floats * Float.BYTES;
     for (int i = 0; i < links.size(); i++) {
       Link link = links.get(i);
       Location result = link.output();
@@ -126,7 +126,7 @@ record Chain(List<Link> links, int width, Location scratch) {
       int left = Math.min(run - (start + i) % run, floats - i);
       float value = uniform.at(memory, element);
       if (left % Lanes.COUNT == 0) {
-        ElementwiseKernels.fill(value, room, at + i * 4L, left * 4L);
+        ElementwiseKernels.fill(value, room, at + i * 4L, left * Float.BYTES);
       } else {
         for (int k = 0; k < left; k++) {
           room.set(java.lang.foreign.ValueLayout.JAVA_FLOAT, at + (i + k) * 4L, value);

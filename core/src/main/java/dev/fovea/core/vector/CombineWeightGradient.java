@@ -1,5 +1,9 @@
 package dev.fovea.core.vector;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import jdk.incubator.vector.FloatVector;
+
 /**
  * Adds up the partial weight gradients of the runs of blocks, in the order of the runs, and puts
  * them into the order of the weights {@code [C_out][C_in/groups][tap]}.
@@ -12,36 +16,47 @@ package dev.fovea.core.vector;
 record CombineWeightGradient(
     WeightGradientLanes.Sizes sizes, Location partial, Batch batch, Location target)
     implements PlainStep {
+  private static final int TILE = WeightGradientLanes.TILE;
+
   @Override
   public int tasks() {
-    return sizes.groups() * sizes.channelsOut();
+    return sizes.groups() * sizes.channelTiles();
   }
 
   @Override
   public long cost() {
-    return (long) sizes.taps() * batch.runs() * 2;
+    return (long) sizes.tapTiles() * TILE * TILE * batch.runs();
   }
 
   @Override
   public void run(Memory memory, int worker, int task) {
-    int tile = WeightGradientLanes.TILE;
-    int group = task / sizes.channelsOut();
-    int channel = task % sizes.channelsOut();
-    int row =
-        (group * sizes.channelTiles() + channel / tile) * sizes.tapTiles() * tile * tile
-            + channel % tile * tile;
-    for (int t = 0; t < sizes.taps(); t++) {
-      int at = row + t / tile * tile * tile + t % tile;
-      float sum = 0;
-      for (int run = 0; run < batch.runs(); run++) {
-        sum +=
-            memory
-                .of(partial)
-                .get(
-                    java.lang.foreign.ValueLayout.JAVA_FLOAT,
-                    partial.at(0, run) + (long) at * Float.BYTES);
+    long row = (long) task * sizes.tapTiles() * TILE * TILE * Float.BYTES;
+    addRuns(memory.of(partial), row);
+    int group = task / sizes.channelTiles();
+    int first = task % sizes.channelTiles() * TILE;
+    MemorySegment sums = memory.of(partial);
+    int taps = sizes.taps();
+    for (int j = 0; j < Math.min(TILE, sizes.channelsOut() - first); j++) {
+      int channel = group * sizes.channelsOut() + first + j;
+      for (int t = 0; t < taps; t++) {
+        int at = t / TILE * TILE * TILE + j * TILE + t % TILE;
+        float sum =
+            sums.get(ValueLayout.JAVA_FLOAT, partial.offset() + row + (long) at * Float.BYTES);
+        memory.put(target, channel * taps + t, sum);
       }
-      memory.put(target, task * sizes.taps() + t, sum);
+    }
+  }
+
+  /** Adds the rows of all runs into that of the first. */
+  private void addRuns(MemorySegment sums, long row) {
+    int bytes = sizes.tapTiles() * TILE * TILE * Float.BYTES;
+    for (int i = 0; i < bytes; i += Lanes.BYTES) {
+      long first = partial.at(0, 0) + row + i;
+      FloatVector sum = Lanes.load(sums, first);
+      for (int run = 1; run < batch.runs(); run++) {
+        sum = sum.add(Lanes.load(sums, partial.at(0, run) + row + i));
+      }
+      Lanes.store(sum, sums, first);
     }
   }
 

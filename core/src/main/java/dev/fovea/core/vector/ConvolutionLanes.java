@@ -1,7 +1,5 @@
 package dev.fovea.core.vector;
 
-import java.util.Arrays;
-
 /**
  * Convolution, transposed convolution and linear layers on one block: each output is a sum over
  * taps and channels, read through {@link Taps}. Four like positions and four output channels at a
@@ -142,10 +140,5 @@ final class ConvolutionLanes implements LaneStep {
             plan.groups() * plan.channelsOut(),
             plan.taps().groups().size(),
             2e-6 * positions * plan.channelsIn() * plan.channelsOut() * plan.groups());
-  }
-
-  @Override
-  public String toString() {
-    return describe() + Arrays.toString(plan.taps().bare());
   }
 }

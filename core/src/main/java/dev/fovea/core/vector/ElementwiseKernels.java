@@ -42,8 +42,8 @@ import jdk.incubator.vector.VectorOperators;
 final class ElementwiseKernels {
   private ElementwiseKernels() {}
 
-  /** {@code y = op(x)} for {@code bytes} bytes. */
-  static void unary(Unary op, MemorySegment x, long in, MemorySegment y, long out, long bytes) {
+  /** {@code y = op(x)} for {@code bytes} bytes (an int: the compiler unrolls int loops best). */
+  static void unary(Unary op, MemorySegment x, long in, MemorySegment y, long out, int bytes) {
     switch (op) {
       case Negate _ -> negate(x, in, y, out, bytes);
       case Exp _ -> exp(x, in, y, out, bytes);
@@ -78,7 +78,7 @@ final class ElementwiseKernels {
       long right,
       MemorySegment y,
       long out,
-      long bytes) {
+      int bytes) {
     switch (op) {
       case Add _ -> add(a, left, b, right, y, out, bytes);
       case Subtract _ -> subtract(a, left, b, right, y, out, bytes);
@@ -104,8 +104,8 @@ final class ElementwiseKernels {
       long right,
       MemorySegment y,
       long out,
-      long bytes) {
-    for (long i = 0; i < bytes; i += Lanes.BYTES) {
+      int bytes) {
+    for (int i = 0; i < bytes; i += Lanes.BYTES) {
       VectorMask<Float> chosen = Lanes.load(c, condition + i).compare(VectorOperators.NE, 0f);
       FloatVector value = Lanes.load(b, right + i).blend(Lanes.load(a, left + i), chosen);
       Lanes.store(value, y, out + i);
@@ -113,9 +113,9 @@ final class ElementwiseKernels {
   }
 
   /** Sets {@code bytes} bytes to one number. */
-  static void fill(float value, MemorySegment y, long out, long bytes) {
+  static void fill(float value, MemorySegment y, long out, int bytes) {
     FloatVector vector = FloatVector.broadcast(Lanes.FLOATS, value);
-    for (long i = 0; i < bytes; i += Lanes.BYTES) {
+    for (int i = 0; i < bytes; i += Lanes.BYTES) {
       Lanes.store(vector, y, out + i);
     }
   }
@@ -124,100 +124,100 @@ final class ElementwiseKernels {
     return FloatVector.zero(Lanes.FLOATS).blend(1f, mask);
   }
 
-  private static void negate(MemorySegment from, long in, MemorySegment y, long out, long bytes) {
-    for (long i = 0; i < bytes; i += Lanes.BYTES) {
+  private static void negate(MemorySegment from, long in, MemorySegment y, long out, int bytes) {
+    for (int i = 0; i < bytes; i += Lanes.BYTES) {
       FloatVector x = Lanes.load(from, in + i);
       Lanes.store(x.neg(), y, out + i);
     }
   }
 
-  private static void exp(MemorySegment from, long in, MemorySegment y, long out, long bytes) {
-    for (long i = 0; i < bytes; i += Lanes.BYTES) {
+  private static void exp(MemorySegment from, long in, MemorySegment y, long out, int bytes) {
+    for (int i = 0; i < bytes; i += Lanes.BYTES) {
       FloatVector x = Lanes.load(from, in + i);
       Lanes.store(Elementary.exp(x), y, out + i);
     }
   }
 
-  private static void log(MemorySegment from, long in, MemorySegment y, long out, long bytes) {
-    for (long i = 0; i < bytes; i += Lanes.BYTES) {
+  private static void log(MemorySegment from, long in, MemorySegment y, long out, int bytes) {
+    for (int i = 0; i < bytes; i += Lanes.BYTES) {
       FloatVector x = Lanes.load(from, in + i);
       Lanes.store(Elementary.log(x), y, out + i);
     }
   }
 
-  private static void sqrt(MemorySegment from, long in, MemorySegment y, long out, long bytes) {
-    for (long i = 0; i < bytes; i += Lanes.BYTES) {
+  private static void sqrt(MemorySegment from, long in, MemorySegment y, long out, int bytes) {
+    for (int i = 0; i < bytes; i += Lanes.BYTES) {
       FloatVector x = Lanes.load(from, in + i);
       Lanes.store(x.sqrt(), y, out + i);
     }
   }
 
-  private static void abs(MemorySegment from, long in, MemorySegment y, long out, long bytes) {
-    for (long i = 0; i < bytes; i += Lanes.BYTES) {
+  private static void abs(MemorySegment from, long in, MemorySegment y, long out, int bytes) {
+    for (int i = 0; i < bytes; i += Lanes.BYTES) {
       FloatVector x = Lanes.load(from, in + i);
       Lanes.store(x.abs(), y, out + i);
     }
   }
 
-  private static void sign(MemorySegment from, long in, MemorySegment y, long out, long bytes) {
-    for (long i = 0; i < bytes; i += Lanes.BYTES) {
+  private static void sign(MemorySegment from, long in, MemorySegment y, long out, int bytes) {
+    for (int i = 0; i < bytes; i += Lanes.BYTES) {
       FloatVector x = Lanes.load(from, in + i);
       FloatVector sign = truth(x.compare(VectorOperators.GT, 0f));
       Lanes.store(sign.blend(-1f, x.compare(VectorOperators.LT, 0f)), y, out + i);
     }
   }
 
-  private static void relu(MemorySegment from, long in, MemorySegment y, long out, long bytes) {
-    for (long i = 0; i < bytes; i += Lanes.BYTES) {
+  private static void relu(MemorySegment from, long in, MemorySegment y, long out, int bytes) {
+    for (int i = 0; i < bytes; i += Lanes.BYTES) {
       FloatVector x = Lanes.load(from, in + i);
       Lanes.store(x.max(0f), y, out + i);
     }
   }
 
-  private static void sigmoid(MemorySegment from, long in, MemorySegment y, long out, long bytes) {
-    for (long i = 0; i < bytes; i += Lanes.BYTES) {
+  private static void sigmoid(MemorySegment from, long in, MemorySegment y, long out, int bytes) {
+    for (int i = 0; i < bytes; i += Lanes.BYTES) {
       FloatVector x = Lanes.load(from, in + i);
       Lanes.store(Elementary.sigmoid(x), y, out + i);
     }
   }
 
-  private static void tanh(MemorySegment from, long in, MemorySegment y, long out, long bytes) {
-    for (long i = 0; i < bytes; i += Lanes.BYTES) {
+  private static void tanh(MemorySegment from, long in, MemorySegment y, long out, int bytes) {
+    for (int i = 0; i < bytes; i += Lanes.BYTES) {
       FloatVector x = Lanes.load(from, in + i);
       Lanes.store(Elementary.tanh(x), y, out + i);
     }
   }
 
-  private static void softplus(MemorySegment from, long in, MemorySegment y, long out, long bytes) {
-    for (long i = 0; i < bytes; i += Lanes.BYTES) {
+  private static void softplus(MemorySegment from, long in, MemorySegment y, long out, int bytes) {
+    for (int i = 0; i < bytes; i += Lanes.BYTES) {
       FloatVector x = Lanes.load(from, in + i);
       Lanes.store(Elementary.softplus(x), y, out + i);
     }
   }
 
-  private static void erf(MemorySegment from, long in, MemorySegment y, long out, long bytes) {
-    for (long i = 0; i < bytes; i += Lanes.BYTES) {
+  private static void erf(MemorySegment from, long in, MemorySegment y, long out, int bytes) {
+    for (int i = 0; i < bytes; i += Lanes.BYTES) {
       FloatVector x = Lanes.load(from, in + i);
       Lanes.store(Elementary.erf(x), y, out + i);
     }
   }
 
   private static void power(
-      float exponent, MemorySegment from, long in, MemorySegment y, long out, long bytes) {
-    for (long i = 0; i < bytes; i += Lanes.BYTES) {
+      float exponent, MemorySegment from, long in, MemorySegment y, long out, int bytes) {
+    for (int i = 0; i < bytes; i += Lanes.BYTES) {
       Lanes.store(Elementary.pow(Lanes.load(from, in + i), exponent), y, out + i);
     }
   }
 
-  private static void not(MemorySegment from, long in, MemorySegment y, long out, long bytes) {
-    for (long i = 0; i < bytes; i += Lanes.BYTES) {
+  private static void not(MemorySegment from, long in, MemorySegment y, long out, int bytes) {
+    for (int i = 0; i < bytes; i += Lanes.BYTES) {
       FloatVector x = Lanes.load(from, in + i);
       Lanes.store(truth(x.compare(VectorOperators.EQ, 0f)), y, out + i);
     }
   }
 
-  private static void nonzero(MemorySegment from, long in, MemorySegment y, long out, long bytes) {
-    for (long i = 0; i < bytes; i += Lanes.BYTES) {
+  private static void nonzero(MemorySegment from, long in, MemorySegment y, long out, int bytes) {
+    for (int i = 0; i < bytes; i += Lanes.BYTES) {
       FloatVector x = Lanes.load(from, in + i);
       Lanes.store(truth(x.compare(VectorOperators.NE, 0f)), y, out + i);
     }
@@ -230,8 +230,8 @@ final class ElementwiseKernels {
       long r,
       MemorySegment y,
       long out,
-      long bytes) {
-    for (long i = 0; i < bytes; i += Lanes.BYTES) {
+      int bytes) {
+    for (int i = 0; i < bytes; i += Lanes.BYTES) {
       FloatVector a = Lanes.load(left, l + i);
       FloatVector b = Lanes.load(right, r + i);
       Lanes.store(a.add(b), y, out + i);
@@ -245,8 +245,8 @@ final class ElementwiseKernels {
       long r,
       MemorySegment y,
       long out,
-      long bytes) {
-    for (long i = 0; i < bytes; i += Lanes.BYTES) {
+      int bytes) {
+    for (int i = 0; i < bytes; i += Lanes.BYTES) {
       FloatVector a = Lanes.load(left, l + i);
       FloatVector b = Lanes.load(right, r + i);
       Lanes.store(a.sub(b), y, out + i);
@@ -260,8 +260,8 @@ final class ElementwiseKernels {
       long r,
       MemorySegment y,
       long out,
-      long bytes) {
-    for (long i = 0; i < bytes; i += Lanes.BYTES) {
+      int bytes) {
+    for (int i = 0; i < bytes; i += Lanes.BYTES) {
       FloatVector a = Lanes.load(left, l + i);
       FloatVector b = Lanes.load(right, r + i);
       Lanes.store(a.mul(b), y, out + i);
@@ -275,8 +275,8 @@ final class ElementwiseKernels {
       long r,
       MemorySegment y,
       long out,
-      long bytes) {
-    for (long i = 0; i < bytes; i += Lanes.BYTES) {
+      int bytes) {
+    for (int i = 0; i < bytes; i += Lanes.BYTES) {
       FloatVector a = Lanes.load(left, l + i);
       FloatVector b = Lanes.load(right, r + i);
       Lanes.store(a.div(b), y, out + i);
@@ -290,8 +290,8 @@ final class ElementwiseKernels {
       long r,
       MemorySegment y,
       long out,
-      long bytes) {
-    for (long i = 0; i < bytes; i += Lanes.BYTES) {
+      int bytes) {
+    for (int i = 0; i < bytes; i += Lanes.BYTES) {
       FloatVector a = Lanes.load(left, l + i);
       FloatVector b = Lanes.load(right, r + i);
       Lanes.store(a.max(b), y, out + i);
@@ -305,8 +305,8 @@ final class ElementwiseKernels {
       long r,
       MemorySegment y,
       long out,
-      long bytes) {
-    for (long i = 0; i < bytes; i += Lanes.BYTES) {
+      int bytes) {
+    for (int i = 0; i < bytes; i += Lanes.BYTES) {
       FloatVector a = Lanes.load(left, l + i);
       FloatVector b = Lanes.load(right, r + i);
       Lanes.store(a.min(b), y, out + i);
@@ -320,8 +320,8 @@ final class ElementwiseKernels {
       long r,
       MemorySegment y,
       long out,
-      long bytes) {
-    for (long i = 0; i < bytes; i += Lanes.BYTES) {
+      int bytes) {
+    for (int i = 0; i < bytes; i += Lanes.BYTES) {
       FloatVector a = Lanes.load(left, l + i);
       FloatVector b = Lanes.load(right, r + i);
       Lanes.store(truth(a.compare(VectorOperators.LT, b)), y, out + i);
@@ -335,8 +335,8 @@ final class ElementwiseKernels {
       long r,
       MemorySegment y,
       long out,
-      long bytes) {
-    for (long i = 0; i < bytes; i += Lanes.BYTES) {
+      int bytes) {
+    for (int i = 0; i < bytes; i += Lanes.BYTES) {
       FloatVector a = Lanes.load(left, l + i);
       FloatVector b = Lanes.load(right, r + i);
       Lanes.store(truth(a.compare(VectorOperators.LE, b)), y, out + i);
@@ -350,8 +350,8 @@ final class ElementwiseKernels {
       long r,
       MemorySegment y,
       long out,
-      long bytes) {
-    for (long i = 0; i < bytes; i += Lanes.BYTES) {
+      int bytes) {
+    for (int i = 0; i < bytes; i += Lanes.BYTES) {
       FloatVector a = Lanes.load(left, l + i);
       FloatVector b = Lanes.load(right, r + i);
       Lanes.store(truth(a.compare(VectorOperators.EQ, b)), y, out + i);

@@ -24,8 +24,7 @@ record FillPlain(Operand operand, int size, Location target) implements PlainSte
   public void run(Memory memory, int worker, int task) {
     switch (operand) {
       case Operand.Constant(float value) ->
-          ElementwiseKernels.fill(
-              value, memory.of(target), target.offset(), (long) size * Float.BYTES);
+          ElementwiseKernels.fill(value, memory.of(target), target.offset(), size * Float.BYTES);
       case Operand.Uniform uniform -> {
         for (int i = 0; i < size; i++) {
           memory.put(target, i, uniform.at(memory, i));

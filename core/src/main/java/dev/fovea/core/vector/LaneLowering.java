@@ -227,15 +227,14 @@ final class LaneLowering {
                 places.result(),
                 batch));
       }
-      case MaxPool(Window window) -> pool(PoolLanes.Kind.MAX, window, v, 0, v, false, places);
+      case MaxPool(Window window) -> pool(PoolLanes.Kind.MAX, window, v, false, places);
       case MaxPoolScatter(Window window) ->
-          pool(PoolLanes.Kind.MAX_SCATTER, window, v, 0, v, false, places);
-      case MaxPoolPick(Window window) ->
-          pool(PoolLanes.Kind.MAX_PICK, window, v, 0, v, false, places);
+          pool(PoolLanes.Kind.MAX_SCATTER, window, v, false, places);
+      case MaxPoolPick(Window window) -> pool(PoolLanes.Kind.MAX_PICK, window, v, false, places);
       case AvgPool(Window window, boolean countPadding) ->
-          pool(PoolLanes.Kind.AVERAGE, window, v, 0, v, countPadding, places);
+          pool(PoolLanes.Kind.AVERAGE, window, v, countPadding, places);
       case AvgPoolTransposed(Window window, boolean countPadding, _) ->
-          pool(PoolLanes.Kind.AVERAGE_SPREAD, window, v, 0, v, countPadding, places);
+          pool(PoolLanes.Kind.AVERAGE_SPREAD, window, v, countPadding, places);
       case Softmax(int axis) -> softmax(false, axis, v, places);
       case LogSoftmax(int axis) -> softmax(true, axis, v, places);
       case Dropout(double rate, long seed) ->
@@ -275,43 +274,35 @@ final class LaneLowering {
   }
 
   private List<LaneStep> pool(
-      PoolLanes.Kind kind,
-      Window window,
-      int v,
-      int first,
-      int result,
-      boolean countPadding,
-      Places places) {
-    Shape in = input(v, first);
-    Shape out = nodes.get(result).shape();
-    boolean spreads = kind == PoolLanes.Kind.AVERAGE_SPREAD;
-    Shape whole =
-        switch (kind) {
-          case MAX, MAX_SCATTER, MAX_PICK, AVERAGE -> in;
-          case AVERAGE_SPREAD -> out;
-        };
+      PoolLanes.Kind kind, Window window, int v, boolean countPadding, Places places) {
+    Shape result = nodes.get(v).shape();
+    Shape whole = kind == PoolLanes.Kind.AVERAGE_SPREAD ? result : input(v, 0);
     Shape pooled =
         switch (kind) {
-          case MAX, AVERAGE -> out;
+          case MAX, AVERAGE -> result;
           case MAX_SCATTER, MAX_PICK -> input(v, 1);
-          case AVERAGE_SPREAD -> in;
+          case AVERAGE_SPREAD -> input(v, 0);
         };
-    boolean averages = spreads || kind == PoolLanes.Kind.AVERAGE;
-    Taps taps = Taps.gathering(window, spatial(whole), spatial(pooled));
     float[] scales =
-        averages
-            ? Divisors.scales(window, countPadding, spatial(whole), spatial(pooled))
-            : new float[0];
+        switch (kind) {
+          case MAX, MAX_SCATTER, MAX_PICK -> new float[0];
+          case AVERAGE, AVERAGE_SPREAD ->
+              Divisors.scales(window, countPadding, spatial(whole), spatial(pooled));
+        };
     PoolLanes.Sizes sizes =
         PoolLanes.Sizes.of(
-            whole.dim(1), whole.size(2, whole.rank()), pooled.size(2, pooled.rank()), taps, scales);
-    Location none = places.lanes(0);
+            whole.dim(1),
+            whole.size(2, whole.rank()),
+            pooled.size(2, pooled.rank()),
+            Taps.gathering(window, spatial(whole), spatial(pooled)),
+            scales);
+    Location first = places.lanes(0);
     return List.of(
         switch (kind) {
-          case MAX, AVERAGE -> new PoolLanes(kind, sizes, none, none, none, places.result());
+          case MAX, AVERAGE, AVERAGE_SPREAD ->
+              new PoolLanes(kind, sizes, first, first, first, places.result());
           case MAX_SCATTER, MAX_PICK ->
-              new PoolLanes(kind, sizes, none, places.lanes(1), places.lanes(2), places.result());
-          case AVERAGE_SPREAD -> new PoolLanes(kind, sizes, none, none, none, places.result());
+              new PoolLanes(kind, sizes, first, places.lanes(1), places.lanes(2), places.result());
         });
   }
 

@@ -11,10 +11,9 @@ import jdk.incubator.vector.VectorOperators;
  *
  * @param kind what is computed from each window
  * @param sizes the geometry
- * @param x the values that are pooled; for {@link Kind#AVERAGE_SPREAD} unused
- * @param y the pooled values; for averages unused
- * @param v the values that are spread or picked; for {@link Kind#MAX} and {@link Kind#AVERAGE}
- *     unused
+ * @param x the values that are pooled
+ * @param y the pooled values, where maxima are scattered or picked
+ * @param v the values that are spread, scattered or picked
  * @param result the result
  */
 record PoolLanes(Kind kind, Sizes sizes, Location x, Location y, Location v, Location result)

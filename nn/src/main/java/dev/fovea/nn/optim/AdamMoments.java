@@ -33,9 +33,9 @@ public record AdamMoments(double beta1, double beta2, double epsilon, boolean am
   SequencedMap<String, Double> numbers(double learningRate, long step) {
     return Setting.map(
         "step_size",
-        learningRate / (1 - Math.pow(beta1, step)),
+        learningRate / (1 - Math.pow(beta1, (double) step)),
         "bias_correction2_sqrt",
-        Math.sqrt(1 - Math.pow(beta2, step)));
+        Math.sqrt(1 - Math.pow(beta2, (double) step)));
   }
 
   /** {@code stepSize · m / (√v / √(1 − β₂ᵗ) + ε)}. */

@@ -56,7 +56,7 @@ public record OneCycle(
     double first = largest / start;
     double peak = rise * steps - 1;
     double last = steps - 1.0;
-    double now = Math.min(time, last);
+    double now = Math.min((double) time, last);
     return now <= peak
         ? between(first, largest, now / peak)
         : between(largest, first / end, (now - peak) / (last - peak));

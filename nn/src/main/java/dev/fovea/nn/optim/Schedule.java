@@ -97,7 +97,8 @@ public interface Schedule {
 
     @Override
     public double rate(double base, long time) {
-      return base * Math.pow(gamma, time / size);
+      long drops = time / size;
+      return base * Math.pow(gamma, (double) drops);
     }
   }
 
@@ -114,7 +115,8 @@ public interface Schedule {
 
     @Override
     public double rate(double base, long time) {
-      return base * Math.pow(gamma, milestones.stream().filter(when -> when <= time).count());
+      long drops = milestones.stream().filter(when -> when <= time).count();
+      return base * Math.pow(gamma, (double) drops);
     }
   }
 
@@ -126,7 +128,7 @@ public interface Schedule {
   record ExponentialDecay(double gamma) implements Schedule {
     @Override
     public double rate(double base, long time) {
-      return base * Math.pow(gamma, time);
+      return base * Math.pow(gamma, (double) time);
     }
   }
 

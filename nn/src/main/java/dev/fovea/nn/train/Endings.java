@@ -35,9 +35,11 @@ final class Endings {
       }
     }
     boolean isLinear = last instanceof Linear || last instanceof Conv1d || last instanceof Conv2d;
-    if (isLinear && (expected == Scale.PROBABILITIES || expected == Scale.LOG_PROBABILITIES)
-        || last instanceof LogSoftmax && expected == Scale.PROBABILITIES) {
-      String wanted = expected == Scale.PROBABILITIES ? "probabilities" : "log-probabilities";
+    boolean wantsLogs = expected == Scale.LOG_PROBABILITIES;
+    boolean wantsProbabilities = expected == Scale.PROBABILITIES;
+    if ((isLinear && (wantsProbabilities || wantsLogs))
+        || (last instanceof LogSoftmax && wantsProbabilities)) {
+      String wanted = wantsProbabilities ? "probabilities" : "log-probabilities";
       return List.of(
           new TrainingWarning(
               "the loss expects " + wanted + " but the model ends in " + name,

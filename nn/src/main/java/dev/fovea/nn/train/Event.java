@@ -1,5 +1,7 @@
 package dev.fovea.nn.train;
 
+import java.util.function.Supplier;
+
 /** What happens in a training. */
 public sealed interface Event {
   /**
@@ -25,10 +27,16 @@ public sealed interface Event {
    * @param batch the number of the batch, from 1
    * @param batches batches an epoch
    * @param examples examples read in this epoch so far
-   * @param soFar the figures over the epoch so far
+   * @param figures works out the figures over the epoch so far; to be asked during the event only,
+   *     and not for every batch where a metric is costly
    */
-  record BatchEnded(int epoch, int batch, int batches, int examples, Evaluation soFar)
-      implements Event {}
+  record BatchEnded(int epoch, int batch, int batches, int examples, Supplier<Evaluation> figures)
+      implements Event {
+    /** The figures over the epoch so far. */
+    public Evaluation soFar() {
+      return figures.get();
+    }
+  }
 
   /**
    * The training part of an epoch is done; validation follows.

@@ -28,6 +28,10 @@ final class Tally {
     accumulators.forEach(each -> each.add(outcome.predictions(), batch.targets()));
   }
 
+  int examples() {
+    return examples;
+  }
+
   Evaluation figures() {
     SequencedMap<String, Double> values = new LinkedHashMap<>();
     values.put(Figures.LOSS, loss / weight);

@@ -233,10 +233,7 @@ public final class Trainer {
             epoch, number, batches, outcome.loss(), optimizer.learningRate());
       }
       tally.add(batch, outcome);
-      if (!listeners.isEmpty()) {
-        Evaluation soFar = tally.figures();
-        tell(new Event.BatchEnded(epoch, number, batches, soFar.examples(), soFar));
-      }
+      tell(new Event.BatchEnded(epoch, number, batches, tally.examples(), tally::figures));
     }
 
     private void setRate(Schedule.Unit unit, long time) {

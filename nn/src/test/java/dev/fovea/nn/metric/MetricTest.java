@@ -105,6 +105,14 @@ class MetricTest {
   }
 
   @Test
+  void rocAreaIsAMetricToo() {
+    Tensor scores = Tensor.of(new float[] {0.1f, 0.4f, 0.4f, 0.8f, 0.4f}, 5, 1);
+    Tensor wanted = Tensor.of(new int[] {0, 0, 1, 1, 1}, 5);
+    assertThat(value(new RocArea(), scores, wanted)).isCloseTo(5 / 6.0, within(1e-12));
+    assertThat(new RocArea().start().value()).isNaN();
+  }
+
+  @Test
   void oneKindAloneHasNoCurve() {
     assertThatThrownBy(() -> RocCurve.of(new double[] {1, 2}, new boolean[] {true, true}))
         .hasMessage("roc: expected examples of both kinds but was 2 positive and 0 negative");

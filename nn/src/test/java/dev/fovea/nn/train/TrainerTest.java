@@ -167,6 +167,22 @@ class TrainerTest {
   }
 
   @Test
+  void aClippedStepIsNoLongerThanRateTimesNorm() {
+    Sequential net = net();
+    Map<String, Tensor> before = net.snapshot();
+    trainer(net).optimizer(Sgd.of(10).clipNorm(1e-3)).fit(train, Fit.epochs(1).batchSize(210));
+    double sum = 0;
+    for (String path : net.allParameters().keySet()) {
+      double[] after = requireNonNull(net.snapshot().get(path)).toDoubleArray();
+      double[] start = requireNonNull(before.get(path)).toDoubleArray();
+      for (int i = 0; i < after.length; i++) {
+        sum += (after[i] - start[i]) * (after[i] - start[i]);
+      }
+    }
+    assertThat(Math.sqrt(sum)).isCloseTo(10 * 1e-3, within(2e-4));
+  }
+
+  @Test
   void earlyStoppingPutsTheBestBack() {
     Sequential net = net();
     List<Map<String, Tensor>> states = new ArrayList<>();
