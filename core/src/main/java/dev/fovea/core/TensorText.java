@@ -59,14 +59,12 @@ final class TensorText {
 
   private static String format(Storage values) {
     double largest = 0;
-    double smallest = Double.MAX_VALUE;
     boolean whole = true;
     boolean negative = false;
     for (int i = 0; i < values.size(); i++) {
       double value = values.at(i);
       if (Double.isFinite(value)) {
         largest = Math.max(largest, Math.abs(value));
-        smallest = value == 0 ? smallest : Math.min(smallest, Math.abs(value));
         whole &= value == Math.rint(value);
         negative |= value < 0;
       }
