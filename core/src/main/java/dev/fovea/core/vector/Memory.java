@@ -44,13 +44,11 @@ final class Memory {
   }
 
   float get(Location location, int index) {
-    return bases[location.base()].get(
-        Lanes.FLOAT, location.offset() + (long) index * Float.BYTES);
+    return bases[location.base()].get(Lanes.FLOAT, location.offset() + (long) index * Float.BYTES);
   }
 
   void put(Location location, int index, float value) {
-    bases[location.base()].set(
-        Lanes.FLOAT, location.offset() + (long) index * Float.BYTES, value);
+    bases[location.base()].set(Lanes.FLOAT, location.offset() + (long) index * Float.BYTES, value);
   }
 
   double[] hosted(int node) {

@@ -27,13 +27,8 @@ record Turn(int rows, int columns, Location source, Location target) implements 
     MemorySegment to = memory.of(target);
     for (int column = 0; column < columns; column++) {
       float value =
-          from.get(
-              Lanes.FLOAT,
-              source.offset() + ((long) row * columns + column) * Float.BYTES);
-      to.set(
-          Lanes.FLOAT,
-          target.offset() + ((long) column * rows + row) * Float.BYTES,
-          value);
+          from.get(Lanes.FLOAT, source.offset() + ((long) row * columns + column) * Float.BYTES);
+      to.set(Lanes.FLOAT, target.offset() + ((long) column * rows + row) * Float.BYTES, value);
     }
   }
 
