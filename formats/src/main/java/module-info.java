@@ -1,8 +1,9 @@
 /** Models in and out of files. */
 module dev.fovea.formats {
   requires transitive dev.fovea.nn;
-  requires tools.jackson.databind;
+  requires transitive tools.jackson.databind;
   requires static org.jspecify;
 
   exports dev.fovea.formats;
+  exports dev.fovea.formats.architecture;
 }

@@ -1,0 +1,241 @@
+package dev.fovea.cli;
+
+import dev.fovea.cli.config.DataConfig;
+import dev.fovea.cli.config.DataSource;
+import dev.fovea.cli.config.Experiment;
+import dev.fovea.cli.config.HeldOut;
+import dev.fovea.cli.config.Network;
+import dev.fovea.cli.config.Overrides;
+import dev.fovea.cli.config.ScheduleConfig;
+import dev.fovea.cli.run.CompletedRun;
+import dev.fovea.cli.run.Interruption;
+import dev.fovea.cli.run.Provenance;
+import dev.fovea.cli.run.Results;
+import dev.fovea.cli.run.RunFolder;
+import dev.fovea.core.Engine;
+import dev.fovea.data.Dataset;
+import dev.fovea.nn.Sequential;
+import dev.fovea.nn.metric.Accuracy;
+import dev.fovea.nn.optim.Schedule;
+import dev.fovea.nn.train.CsvLog;
+import dev.fovea.nn.train.Fit;
+import dev.fovea.nn.train.History;
+import dev.fovea.nn.train.Trainer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZonedDateTime;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.SequencedMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea train}. */
+@Command(
+    name = "train",
+    description = {
+      "Train a network, evaluate it, and leave a run folder: the model, its figures, pictures and"
+          + " a report.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  fovea train mnist-cnn                        on digits that Fovea draws itself",
+      "  fovea train mnist-cnn --data mnist           on the four idx files in mnist/",
+      "  fovea train my-network.yaml --epochs 5       your own network and data",
+      "  fovea train runs/some-run/config.yaml        the same training once more",
+      "",
+      "Ctrl-C ends the training after the batch at hand and leaves a usable run."
+    })
+final class TrainCommand implements Callable<Integer> {
+  private static final int INTERRUPTED = 130;
+
+  @ParentCommand private @Nullable Main main;
+
+  @Parameters(
+      paramLabel = "RECIPE|FILE.yaml",
+      description = "A recipe (fovea recipes lists them) or a configuration of your own.")
+  private String what = "";
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "A folder laid out as MNIST is: train-images-idx3-ubyte,"
+              + " train-labels-idx1-ubyte, t10k-…, each with or without .gz.")
+  private @Nullable Path data;
+
+  @Option(names = "--epochs", paramLabel = "N", description = "How often to read the training set.")
+  private @Nullable Integer epochs;
+
+  @Option(names = "--batch-size", paramLabel = "N", description = "Examples a step.")
+  private @Nullable Integer batchSize;
+
+  @Option(names = "--learning-rate", paramLabel = "X", description = "The optimiser's step size.")
+  private @Nullable Double learningRate;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Where all chance comes from; the same seed gives the same bits.")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The run folder, new or empty; by default runs/NAME-DATE-TIME.")
+  private @Nullable Path out;
+
+  @Mixin private EngineOptions engine = new EngineOptions();
+
+  @Override
+  public Integer call() throws IOException {
+    Terminal terminal = Main.terminalOf(main);
+    ZonedDateTime start = ZonedDateTime.now();
+    Experiment asked = NamedRecipe.find(what).experiment(overrides());
+    RunFolder folder =
+        out == null ? RunFolder.named(asked.name(), start.toLocalDateTime()) : new RunFolder(out);
+    folder.checkFree();
+    engine.select(asked.backend());
+    Experiment experiment = asked.ranOn(Engine.current().backend());
+
+    terminal.line(terminal.bold("Training " + experiment.name()));
+    terminal.line("  backend  " + Engine.current().description());
+    DataConfig.Sets sets = experiment.data().open(experiment.seed());
+    describe(terminal, experiment.data(), sets);
+    terminal.line("  run      " + folder.path());
+    terminal.line("");
+    Sequential network = Network.build(experiment, sets.train().exampleShape());
+    terminal.line(network.summary().toString());
+    terminal.line("");
+
+    folder.create();
+    folder.writeConfig(experiment.toYaml());
+    Provenance provenance = Provenance.of(Version.text(), start, experiment, sets);
+    Trainer trainer = trainer(experiment, network, sets.train().size(), folder, terminal);
+    trainer.warnings().forEach(warning -> terminal.warn(warning.toString()));
+    try (Interruption interruption = Interruption.stopping(trainer::stop)) {
+      History history = fit(trainer, experiment, sets);
+      if (interruption.requested()) {
+        terminal.line("interrupted; writing the run as it is");
+      }
+      Results results = Results.of(trainer, judged(sets));
+      new CompletedRun(
+              experiment, sets, network, history, results, provenance, interruption.requested())
+          .writeTo(folder);
+      conclude(terminal, results, folder);
+      return interruption.requested() ? INTERRUPTED : 0;
+    }
+  }
+
+  private Overrides overrides() {
+    atLeastOne("--epochs", epochs);
+    atLeastOne("--batch-size", batchSize);
+    if (learningRate != null && !(learningRate > 0 && Double.isFinite(learningRate))) {
+      throw new UsageException("--learning-rate: expected above 0 but was " + learningRate);
+    }
+    return new Overrides(
+        Optional.ofNullable(data),
+        epochs == null ? OptionalInt.empty() : OptionalInt.of(epochs),
+        batchSize == null ? OptionalInt.empty() : OptionalInt.of(batchSize),
+        learningRate == null ? OptionalDouble.empty() : OptionalDouble.of(learningRate),
+        seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
+        engine.backend());
+  }
+
+  private static void atLeastOne(String option, @Nullable Integer value) {
+    if (value != null && value < 1) {
+      throw new UsageException(option + ": expected at least 1 but was " + value);
+    }
+  }
+
+  private static Trainer trainer(
+      Experiment experiment,
+      Sequential network,
+      int examples,
+      RunFolder folder,
+      Terminal terminal) {
+    Trainer trainer =
+        Trainer.of(network)
+            .loss(experiment.loss())
+            .optimizer(experiment.optimizer())
+            .metric(Accuracy.top1())
+            .on(new Progress(terminal), CsvLog.to(folder.history()));
+    if (experiment.earlyStopping().isPresent()) {
+      trainer = trainer.on(experiment.earlyStopping().get());
+    }
+    return switch (experiment.schedule()) {
+      case ScheduleConfig.Constant _ -> trainer;
+      case ScheduleConfig.Timed(Schedule schedule) -> trainer.schedule(schedule);
+      case ScheduleConfig.Plateau plateau -> trainer.on(plateau.callback());
+      case ScheduleConfig.OneCycle(double largest) -> {
+        long steps = (long) experiment.epochs() * Math.ceilDiv(examples, experiment.batchSize());
+        yield trainer.schedule(Schedule.oneCycle(largest, steps));
+      }
+    };
+  }
+
+  private static History fit(Trainer trainer, Experiment experiment, DataConfig.Sets sets) {
+    Fit fit =
+        Fit.epochs(experiment.epochs()).batchSize(experiment.batchSize()).seed(experiment.seed());
+    return sets.validation().isPresent()
+        ? trainer.fit(sets.train(), sets.validation().get(), fit)
+        : trainer.fit(sets.train(), fit);
+  }
+
+  private static SequencedMap<String, Dataset> judged(DataConfig.Sets sets) {
+    SequencedMap<String, Dataset> judged = new LinkedHashMap<>();
+    judged.put("train", sets.train());
+    sets.validation().ifPresent(set -> judged.put("validation", set));
+    judged.put(Results.TEST, sets.test());
+    return judged;
+  }
+
+  private static void describe(Terminal terminal, DataConfig data, DataConfig.Sets sets) {
+    terminal.line("  data     " + data.source().description());
+    if (data.source() instanceof DataSource.MadeUp) {
+      terminal.line("           no real handwriting: --data DIR trains on a folder like MNIST");
+    }
+    terminal.line(
+        String.format(
+            Locale.ROOT,
+            "           %,d to train, %s, %,d to test; %d classes of %s",
+            sets.train().size(),
+            validation(data, sets),
+            sets.test().size(),
+            sets.train().classNames().size(),
+            sets.train().exampleShape()));
+  }
+
+  private static String validation(DataConfig data, DataConfig.Sets sets) {
+    return switch (data.heldOut()) {
+      case HeldOut.Nothing _ -> "no validation";
+      case HeldOut.Test _ -> "validated with the test set";
+      case HeldOut.Part _ ->
+          Figures.number(sets.validation().map(Dataset::size).orElse(0))
+              + " of the training set held out to validate";
+    };
+  }
+
+  private static void conclude(Terminal terminal, Results results, RunFolder folder) {
+    terminal.line("");
+    terminal.line(
+        terminal.bold("test accuracy  " + Figures.percent(results.test().value("accuracy")))
+            + "  (loss "
+            + Figures.loss(results.test().value("loss"))
+            + ", "
+            + Figures.number(results.test().examples())
+            + " examples)");
+    terminal.line("report         " + folder.report());
+  }
+}

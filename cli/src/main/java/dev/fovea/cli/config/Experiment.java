@@ -1,0 +1,90 @@
+package dev.fovea.cli.config;
+
+import dev.fovea.core.Seed;
+import dev.fovea.nn.loss.Loss;
+import dev.fovea.nn.optim.OptimizerConfig;
+import dev.fovea.nn.train.EarlyStopping;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A training as it was asked for, with nothing left open.
+ *
+ * @param name what it is called
+ * @param description what it is, in a sentence; may be empty
+ * @param seed where all chance comes from
+ * @param backend what computes; the best there is if none is named
+ * @param epochs the last epoch, counted from 1
+ * @param batchSize examples a step
+ * @param data the data
+ * @param layers the network, as it is written
+ * @param loss what is minimised
+ * @param optimizer how
+ * @param schedule how the learning rate changes
+ * @param earlyStopping what ends the training early, if anything
+ * @param reports what the report shows
+ * @param tree all of this as it is written
+ * @param written where it stands
+ */
+public record Experiment(
+    String name,
+    String description,
+    Seed seed,
+    Optional<String> backend,
+    int epochs,
+    int batchSize,
+    DataConfig data,
+    JsonNode layers,
+    Loss loss,
+    OptimizerConfig optimizer,
+    ScheduleConfig schedule,
+    Optional<EarlyStopping> earlyStopping,
+    Reports reports,
+    ObjectNode tree,
+    Places written) {
+  static final String SEED = "seed";
+  static final String BACKEND = "backend";
+
+  /**
+   * What the report of a run shows.
+   *
+   * @param activationsAfter the layer whose output for one image is drawn, if one was chosen
+   */
+  public record Reports(Optional<String> activationsAfter) {}
+
+  /** The same with the backend said that it runs on, since the bits depend on it. */
+  public Experiment ranOn(String chosen) {
+    ObjectNode said = Document.YAML.createObjectNode();
+    for (Map.Entry<String, JsonNode> entry : tree.properties()) {
+      if (!entry.getKey().equals(BACKEND)) {
+        said.set(entry.getKey(), entry.getValue());
+      }
+      if (entry.getKey().equals(SEED)) {
+        said.put(BACKEND, chosen);
+      }
+    }
+    return new Experiment(
+        name,
+        description,
+        seed,
+        Optional.of(chosen),
+        epochs,
+        batchSize,
+        data,
+        layers,
+        loss,
+        optimizer,
+        schedule,
+        earlyStopping,
+        reports,
+        said,
+        written);
+  }
+
+  /** Everything as YAML: a training from it gives the same bits. */
+  public String toYaml() {
+    return Document.YAML.writeValueAsString(tree);
+  }
+}

@@ -1,0 +1,176 @@
+package dev.fovea.cli.config;
+
+import dev.fovea.core.Seed;
+import dev.fovea.data.Problem;
+import dev.fovea.nn.train.EarlyStopping;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Turns what is written into an experiment: first all is filled in, then all is read. */
+final class ExperimentReader {
+  private static final String WITHOUT_DATA = "without-data";
+  private static final List<String> KNOWN =
+      List.of(
+          "name",
+          "description",
+          "seed",
+          "backend",
+          "epochs",
+          "batch-size",
+          "data",
+          "layers",
+          "loss",
+          "optimizer",
+          "schedule",
+          "early-stopping",
+          "report",
+          WITHOUT_DATA);
+
+  private final Recipe recipe;
+  private final Document written;
+
+  ExperimentReader(Recipe recipe, Document written) {
+    this.recipe = recipe;
+    this.written = written;
+  }
+
+  Experiment read(Overrides overrides) {
+    Section.root(written).knowing(KNOWN);
+    ObjectNode tree = ordered(written.root());
+    overrides.data().ifPresent(folder -> useFolder(tree, folder));
+    withoutData(tree);
+    overrides.epochs().ifPresent(epochs -> tree.put("epochs", epochs));
+    overrides.batchSize().ifPresent(size -> tree.put("batch-size", size));
+    overrides.seed().ifPresent(seed -> tree.put("seed", seed));
+    overrides.backend().ifPresent(backend -> tree.put("backend", backend));
+    overrides.learningRate().ifPresent(rate -> setLearningRate(tree, rate));
+    Document complete = new Document(tree, written.places());
+    return read(Section.root(complete), tree);
+  }
+
+  /** All keys in the order people expect, with what is left out filled in. */
+  private ObjectNode ordered(ObjectNode root) {
+    ObjectNode tree = Document.YAML.createObjectNode();
+    tree.put("name", recipe.name());
+    tree.put("seed", 42);
+    tree.put("batch-size", 100);
+    tree.put("loss", "cross-entropy");
+    tree.put("optimizer", "adam");
+    ObjectNode sorted = Document.YAML.createObjectNode();
+    for (String key : KNOWN) {
+      JsonNode value = root.has(key) ? root.get(key) : tree.get(key);
+      if (value != null) {
+        sorted.set(key, value.deepCopy());
+      }
+    }
+    return sorted;
+  }
+
+  private void useFolder(ObjectNode tree, Path folder) {
+    ObjectNode data =
+        tree.get("data") instanceof ObjectNode known ? known : Document.YAML.createObjectNode();
+    DataSection.FILES.forEach(data::remove);
+    DataSection.MADE_UP_ONLY.forEach(data::remove);
+    data.put(DataSection.FORMAT, DataSection.IDX);
+    data.put(DataSection.FOLDER, folder.toAbsolutePath().normalize().toString());
+    tree.set("data", data);
+  }
+
+  /** Where no data is named, what is written for that case takes the place of the rest. */
+  private static void withoutData(ObjectNode tree) {
+    JsonNode instead = tree.remove(WITHOUT_DATA);
+    boolean isNamed =
+        tree.get("data") instanceof ObjectNode data
+            && (data.has(DataSection.FOLDER)
+                || DataSection.FILES.stream().anyMatch(data::has)
+                || data.path(DataSection.FORMAT).asString("").equals(DataSection.MADE_UP));
+    if (!isNamed && instead instanceof ObjectNode values) {
+      values.properties().forEach(entry -> tree.set(entry.getKey(), entry.getValue()));
+    }
+  }
+
+  private static void setLearningRate(ObjectNode tree, double rate) {
+    JsonNode optimizer = tree.get("optimizer");
+    ObjectNode options = Document.YAML.createObjectNode();
+    String word = optimizer.asString("");
+    if (optimizer instanceof ObjectNode named && named.size() == 1) {
+      word = named.propertyNames().iterator().next();
+      if (named.get(word) instanceof ObjectNode known) {
+        options = known;
+      }
+    }
+    options.put(OptimizerChoice.LEARNING_RATE, rate);
+    ObjectNode changed = Document.YAML.createObjectNode();
+    changed.set(word, options);
+    tree.set("optimizer", changed);
+  }
+
+  private Experiment read(Section root, ObjectNode tree) {
+    root.knowing(KNOWN);
+    int epochs = root.requiredInteger("epochs", 1);
+    Section data =
+        root.section("data")
+            .orElseThrow(() ->
+                new ConfigException(
+                    Problem.of("config: data is missing")
+                        .with("file", written.places().source())
+                        .with("hint", "name a folder with --data DIR, or write data:")));
+    JsonNode layers = root.value("layers").orElseThrow(() -> root.missing("layers"));
+    DataConfig dataConfig = new DataSection(data, recipe.base()).read();
+    absolute(tree, dataConfig);
+    return new Experiment(
+        root.requiredText("name"),
+        root.text("description").orElse(""),
+        Seed.of(root.wide("seed")),
+        root.text("backend"),
+        epochs,
+        root.requiredInteger("batch-size", 1),
+        dataConfig,
+        layers,
+        LossChoice.read(root.choice("loss").orElseThrow()),
+        OptimizerChoice.read(root.choice("optimizer").orElseThrow()),
+        root.choice("schedule")
+            .map(choice -> ScheduleChoice.read(choice, epochs))
+            .orElseGet(ScheduleConfig.Constant::new),
+        earlyStopping(root),
+        reports(root),
+        tree,
+        written.places());
+  }
+
+  /** The configuration of a run may lie elsewhere: its paths must not depend on where. */
+  private static void absolute(ObjectNode tree, DataConfig data) {
+    if (!(tree.get("data") instanceof ObjectNode section)) {
+      return;
+    }
+    switch (data.source()) {
+      case DataSource.Folder folder -> section.put(DataSection.FOLDER, folder.folder().toString());
+      case DataSource.Files files -> {
+        section.put("train-images", files.training().inputs().toString());
+        section.put("train-labels", files.training().labels().toString());
+        section.put("test-images", files.testing().inputs().toString());
+        section.put("test-labels", files.testing().labels().toString());
+      }
+      case DataSource.MadeUp madeUp -> section.put("seed", madeUp.seed().value());
+    }
+  }
+
+  private static Optional<EarlyStopping> earlyStopping(Section root) {
+    return root.section("early-stopping")
+        .map(options -> {
+          options.knowing("figure", "patience", "min-delta");
+          return EarlyStopping.on(options.text("figure").orElse("val_loss"))
+              .patience(options.integer("patience", 0).orElse(5))
+              .minDelta(options.number("min-delta").orElse(0));
+        });
+  }
+
+  private static Experiment.Reports reports(Section root) {
+    return new Experiment.Reports(
+        root.section("report")
+            .flatMap(options -> options.knowing("activations-after").text("activations-after")));
+  }
+}

@@ -1,0 +1,36 @@
+package dev.fovea.cli.config;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * What the command line says instead of the configuration.
+ *
+ * @param data a folder laid out as MNIST is
+ * @param epochs the last epoch
+ * @param batchSize examples a step
+ * @param learningRate the optimiser's
+ * @param seed where all chance comes from
+ * @param backend what computes
+ */
+public record Overrides(
+    Optional<Path> data,
+    OptionalInt epochs,
+    OptionalInt batchSize,
+    OptionalDouble learningRate,
+    OptionalLong seed,
+    Optional<String> backend) {
+  /** Nothing else than the configuration says. */
+  public static Overrides none() {
+    return new Overrides(
+        Optional.empty(),
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        OptionalDouble.empty(),
+        OptionalLong.empty(),
+        Optional.empty());
+  }
+}

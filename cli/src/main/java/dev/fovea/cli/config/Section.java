@@ -1,0 +1,288 @@
+package dev.fovea.cli.config;
+
+import dev.fovea.data.Problem;
+import dev.fovea.formats.architecture.Nearest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Some keys and values of a configuration, read with suspicion. */
+final class Section {
+  private final Document document;
+  private final String pointer;
+  private final ObjectNode node;
+
+  private Section(Document document, String pointer, ObjectNode node) {
+    this.document = document;
+    this.pointer = pointer;
+    this.node = node;
+  }
+
+  static Section root(Document document) {
+    return new Section(document, "", document.root());
+  }
+
+  /** Refuses every key but these. */
+  Section knowing(List<String> known) {
+    for (String key : node.propertyNames()) {
+      if (!known.contains(key)) {
+        Problem problem =
+            Problem.of("config: unknown key " + key)
+                .with("file", document.where(pointer + "/" + key));
+        if (!pointer.isEmpty()) {
+          problem = problem.with("in", path());
+        }
+        Optional<String> nearest = Nearest.to(key, known);
+        if (nearest.isPresent()) {
+          problem = problem.with("did you mean", nearest.get());
+        }
+        throw new ConfigException(problem.with("known", String.join(", ", known)));
+      }
+    }
+    return this;
+  }
+
+  Section knowing(String... known) {
+    return knowing(List.of(known));
+  }
+
+  boolean has(String key) {
+    return node.has(key) && !node.get(key).isNull();
+  }
+
+  // ---- values ----
+
+  Optional<String> text(String key) {
+    return value(key)
+        .map(value -> {
+          if (!value.isValueNode()) {
+            throw wrong(key, "a text", value);
+          }
+          return value.asString();
+        });
+  }
+
+  String requiredText(String key) {
+    return text(key).orElseThrow(() -> missing(key));
+  }
+
+  OptionalInt integer(String key, int least) {
+    Optional<JsonNode> value = value(key);
+    if (value.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    JsonNode number = value.get();
+    if (!number.isIntegralNumber() || !number.canConvertToInt() || number.asInt() < least) {
+      throw wrong(key, "a whole number of at least " + least, number);
+    }
+    return OptionalInt.of(number.asInt());
+  }
+
+  int requiredInteger(String key, int least) {
+    return integer(key, least).orElseThrow(() -> missing(key));
+  }
+
+  long wide(String key) {
+    JsonNode number = value(key).orElseThrow(() -> missing(key));
+    if (!number.isIntegralNumber() || !number.canConvertToLong()) {
+      throw wrong(key, "a whole number", number);
+    }
+    return number.asLong();
+  }
+
+  OptionalDouble number(String key) {
+    return value(key)
+        .map(value -> OptionalDouble.of(asNumber(key, value)))
+        .orElseGet(OptionalDouble::empty);
+  }
+
+  double requiredNumber(String key) {
+    return number(key).orElseThrow(() -> missing(key));
+  }
+
+  /** A number; {@code 1/255} is one too. */
+  private double asNumber(String key, JsonNode value) {
+    if (value.isNumber()) {
+      return value.asDouble();
+    }
+    if (value.isString()) {
+      String[] parts = value.asString().strip().split("/", -1);
+      try {
+        double number = Double.parseDouble(parts[0]);
+        if (parts.length == 2) {
+          number /= Double.parseDouble(parts[1]);
+        }
+        if (parts.length <= 2 && Double.isFinite(number)) {
+          return number;
+        }
+      } catch (NumberFormatException notANumber) {
+        throw wrong(key, "a number", value, notANumber);
+      }
+    }
+    throw wrong(key, "a number", value);
+  }
+
+  boolean flag(String key) {
+    JsonNode value = value(key).orElse(null);
+    if (value == null) {
+      return false;
+    }
+    if (!value.isBoolean()) {
+      throw wrong(key, "true or false", value);
+    }
+    return value.asBoolean();
+  }
+
+  /** Numbers; one by itself is a list of one. */
+  Optional<List<Double>> numbers(String key) {
+    return list(key, value -> asNumber(key, value));
+  }
+
+  Optional<List<Integer>> integers(String key, int least) {
+    return list(
+        key,
+        value -> {
+          if (!value.isIntegralNumber() || !value.canConvertToInt() || value.asInt() < least) {
+            throw wrong(key, "whole numbers of at least " + least, value);
+          }
+          return value.asInt();
+        });
+  }
+
+  Optional<List<String>> texts(String key) {
+    return list(
+        key,
+        value -> {
+          if (!value.isValueNode() || value.isNull()) {
+            throw wrong(key, "texts", value);
+          }
+          return value.asString();
+        });
+  }
+
+  private <T> Optional<List<T>> list(String key, Function<JsonNode, T> element) {
+    return value(key)
+        .map(value -> {
+          List<T> all = new ArrayList<>();
+          if (value.isArray()) {
+            value.values().forEach(each -> all.add(element.apply(each)));
+          } else {
+            all.add(element.apply(value));
+          }
+          if (all.isEmpty()) {
+            throw wrong(key, "at least one", value);
+          }
+          return List.copyOf(all);
+        });
+  }
+
+  Optional<JsonNode> value(String key) {
+    return has(key) ? Optional.of(node.get(key)) : Optional.empty();
+  }
+
+  // ---- sections inside ----
+
+  Optional<Section> section(String key) {
+    return value(key)
+        .map(value -> {
+          if (!(value instanceof ObjectNode inner)) {
+            throw wrong(key, "keys and values", value);
+          }
+          return new Section(document, pointer + "/" + key, inner);
+        });
+  }
+
+  Section requiredSection(String key) {
+    return section(key).orElseThrow(() -> missing(key));
+  }
+
+  /**
+   * A choice with options: a word ({@code adam}), or a word and what goes with it ({@code adam:
+   * {learning-rate: 1e-3}}).
+   */
+  Optional<Choice> choice(String key) {
+    return value(key)
+        .map(value -> {
+          if (value.isString()) {
+            ObjectNode none = Document.YAML.createObjectNode();
+            return new Choice(
+                value.asString(), new Section(document, pointer + "/" + key, none), this, key);
+          }
+          if (value instanceof ObjectNode inner && inner.size() == 1) {
+            String word = inner.propertyNames().iterator().next();
+            JsonNode options = inner.get(word);
+            String place = pointer + "/" + key + "/" + word;
+            if (options.isNull()) {
+              options = Document.YAML.createObjectNode();
+            }
+            if (options instanceof ObjectNode settings) {
+              return new Choice(word, new Section(document, place, settings), this, key);
+            }
+          }
+          throw wrong(key, "a name, or a name and its options", value);
+        });
+  }
+
+  /**
+   * A word and its options.
+   *
+   * @param word what was chosen
+   * @param options what goes with it
+   */
+  record Choice(String word, Section options, Section in, String key) {
+    ConfigException unknown(List<String> known) {
+      Problem problem =
+          Problem.of("config: unknown " + key + " " + word)
+              .with("file", in.document.where(in.pointer + "/" + key));
+      Optional<String> nearest = Nearest.to(word, known);
+      if (nearest.isPresent()) {
+        problem = problem.with("did you mean", nearest.get());
+      }
+      return new ConfigException(problem.with("known", String.join(", ", known)));
+    }
+  }
+
+  // ---- errors ----
+
+  ConfigException missing(String key) {
+    return new ConfigException(
+        Problem.of("config: " + path(key) + " is missing").with("file", document.where(pointer)));
+  }
+
+  ConfigException wrong(String key, String expected, JsonNode found) {
+    return new ConfigException(wrongly(key, expected, found));
+  }
+
+  private ConfigException wrong(String key, String expected, JsonNode found, Throwable cause) {
+    return new ConfigException(wrongly(key, expected, found), cause);
+  }
+
+  private Problem wrongly(String key, String expected, JsonNode found) {
+    return Problem.of("config: " + path(key) + " cannot be used")
+        .with("file", document.where(pointer + "/" + key))
+        .with("expected", expected)
+        .with("found", Document.kind(found));
+  }
+
+  /** What something further down has found wrong with the value of a key. */
+  ConfigException refused(String key, RuntimeException reason) {
+    return new ConfigException(
+        Problem.of("config: " + path(key) + " cannot be used")
+            .with("file", document.where(pointer + "/" + key))
+            .with("because", String.valueOf(reason.getMessage()).replace("\n", "\n  ")),
+        reason);
+  }
+
+  private String path(String key) {
+    return pointer.isEmpty() ? key : path() + "." + key;
+  }
+
+  private String path() {
+    return pointer.substring(1).replace('/', '.');
+  }
+}

@@ -1,0 +1,3 @@
+/** What a user writes down about a training: network, data, optimiser and the rest, as YAML. */
+@org.jspecify.annotations.NullMarked
+package dev.fovea.cli.config;

@@ -1,0 +1,91 @@
+package dev.fovea.formats.architecture;
+
+import dev.fovea.core.Seed;
+import dev.fovea.core.ShapeError;
+import dev.fovea.nn.Layer;
+import dev.fovea.nn.Residual;
+import dev.fovea.nn.Sequential;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import tools.jackson.databind.JsonNode;
+
+/** Layers made of layers. A list stands for layers one after the other. */
+final class BranchTypes {
+  private static final String LAYERS = "layers";
+  private static final String BODY = "body";
+  private static final String SHORTCUT = "shortcut";
+
+  static final List<LayerType<?>> ALL =
+      List.of(
+          new LayerType<>(
+              Sequential.class,
+              LAYERS,
+              List.of(LAYERS),
+              options -> Sequence.read(options.part(LAYERS), options.path() + "." + LAYERS),
+              (layer, into) -> into.set(LAYERS, LayerTypes.write(layer.layers(), LAYERS))),
+          new LayerType<>(
+              Residual.class,
+              BODY,
+              List.of(BODY, SHORTCUT),
+              options ->
+                  new Branches(
+                      branch(options, BODY),
+                      options.has(SHORTCUT)
+                          ? Optional.of(branch(options, SHORTCUT))
+                          : Optional.empty()),
+              (layer, into) -> {
+                into.set(BODY, written(layer.body(), BODY));
+                layer.shortcut().ifPresent(way -> into.set(SHORTCUT, written(way, SHORTCUT)));
+              }));
+
+  private BranchTypes() {}
+
+  private static Blueprint branch(Options options, String key) {
+    JsonNode node = options.part(key);
+    String path = options.path() + "." + key;
+    return node.isArray() ? Sequence.read(node, path) : single(node, path);
+  }
+
+  private static Blueprint single(JsonNode node, String path) {
+    LayerTypes.Read layer = LayerTypes.read(node, path);
+    if (!layer.name().isEmpty()) {
+      throw ShapeError.of("network: this layer cannot have a name of its own")
+          .fact("at", path)
+          .fact("found", layer.name());
+    }
+    return layer.blueprint();
+  }
+
+  private static JsonNode written(Layer layer, String key) {
+    return layer instanceof Sequential sequential
+        ? LayerTypes.write(sequential.layers(), key)
+        : LayerTypes.write("", layer, key);
+  }
+
+  private record Branches(Blueprint body, Optional<Blueprint> shortcut) implements Blueprint {
+    @Override
+    public Layer build(Reach reach, Seed seed) {
+      return new Residual(
+          built(BODY, body, reach, seed), shortcut.map(way -> built(SHORTCUT, way, reach, seed)));
+    }
+
+    private static Layer built(String name, Blueprint branch, Reach reach, Seed seed) {
+      try {
+        return branch.build(reach, seed.split(name));
+      } catch (ShapeError error) {
+        throw error.within(name);
+      }
+    }
+
+    @Override
+    public SequencedMap<String, TensorSpec> state() {
+      SequencedMap<String, TensorSpec> all = new LinkedHashMap<>();
+      body.state().forEach((path, spec) -> all.put(BODY + "." + path, spec));
+      shortcut.ifPresent(
+          way -> way.state().forEach((path, spec) -> all.put(SHORTCUT + "." + path, spec)));
+      return all;
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.fovea.formats.architecture;
+
+import dev.fovea.core.Window;
+import dev.fovea.nn.AdaptiveAvgPool1d;
+import dev.fovea.nn.AdaptiveAvgPool2d;
+import dev.fovea.nn.AvgPool1d;
+import dev.fovea.nn.AvgPool2d;
+import dev.fovea.nn.GlobalAvgPool1d;
+import dev.fovea.nn.GlobalAvgPool2d;
+import dev.fovea.nn.MaxPool1d;
+import dev.fovea.nn.MaxPool2d;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Pooling of every kind. */
+final class PoolingTypes {
+  private static final String SIZE = "size";
+  private static final String COUNT_PADDING = "count_padding";
+  private static final List<String> MAX_OPTIONS =
+      List.of(Windows.KERNEL, Windows.STRIDE, Windows.PADDING, Windows.DILATION, Windows.CEIL_MODE);
+  private static final List<String> AVG_OPTIONS = avgOptions();
+
+  static final List<LayerType<?>> ALL =
+      List.of(
+          new LayerType<>(
+              MaxPool1d.class,
+              Windows.KERNEL,
+              MAX_OPTIONS,
+              options -> Blueprint.of(new MaxPool1d(Windows.ofPooling(options, 1))),
+              (layer, into) -> write(layer.window(), into)),
+          new LayerType<>(
+              MaxPool2d.class,
+              Windows.KERNEL,
+              MAX_OPTIONS,
+              options -> Blueprint.of(new MaxPool2d(Windows.ofPooling(options, 2))),
+              (layer, into) -> write(layer.window(), into)),
+          new LayerType<>(
+              AvgPool1d.class,
+              Windows.KERNEL,
+              AVG_OPTIONS,
+              options ->
+                  Blueprint.of(
+                      new AvgPool1d(
+                          Windows.ofPooling(options, 1), options.flag(COUNT_PADDING, true))),
+              (layer, into) -> {
+                write(layer.window(), into);
+                into.put(COUNT_PADDING, layer.countPadding());
+              }),
+          new LayerType<>(
+              AvgPool2d.class,
+              Windows.KERNEL,
+              AVG_OPTIONS,
+              options ->
+                  Blueprint.of(
+                      new AvgPool2d(
+                          Windows.ofPooling(options, 2), options.flag(COUNT_PADDING, true))),
+              (layer, into) -> {
+                write(layer.window(), into);
+                into.put(COUNT_PADDING, layer.countPadding());
+              }),
+          new LayerType<>(
+              AdaptiveAvgPool1d.class,
+              SIZE,
+              List.of(SIZE),
+              options -> Blueprint.of(new AdaptiveAvgPool1d(options.whole(SIZE, 1))),
+              (layer, into) -> into.put(SIZE, layer.length())),
+          new LayerType<>(
+              AdaptiveAvgPool2d.class,
+              SIZE,
+              List.of(SIZE),
+              options -> {
+                List<Integer> sizes = options.perAxis(SIZE, 2, 1);
+                return Blueprint.of(new AdaptiveAvgPool2d(sizes.get(0), sizes.get(1)));
+              },
+              (layer, into) ->
+                  into.set(SIZE, Json.perAxis(List.of(layer.height(), layer.width())))),
+          LayerType.plain(new GlobalAvgPool1d(), GlobalAvgPool1d.class),
+          LayerType.plain(new GlobalAvgPool2d(), GlobalAvgPool2d.class));
+
+  private PoolingTypes() {}
+
+  private static List<String> avgOptions() {
+    List<String> all = new ArrayList<>(MAX_OPTIONS);
+    all.add(COUNT_PADDING);
+    return List.copyOf(all);
+  }
+
+  private static void write(Window window, ObjectNode into) {
+    Windows.write(window, into);
+    into.put(Windows.CEIL_MODE, window.ceilMode());
+  }
+}

@@ -1,0 +1,70 @@
+package dev.fovea.formats.architecture;
+
+import dev.fovea.core.ShapeError;
+import dev.fovea.nn.Dropout;
+import dev.fovea.nn.Flatten;
+import dev.fovea.nn.Reshape;
+import dev.fovea.nn.ZeroPad;
+import java.util.List;
+
+/** Layers that change the shape, and chance. */
+final class ShapingTypes {
+  private static final String DIMS = "dims";
+  private static final String PADDING = "padding";
+  private static final String BEFORE = "before";
+  private static final String AFTER = "after";
+  private static final String RATE = "rate";
+
+  static final List<LayerType<?>> ALL =
+      List.of(
+          LayerType.plain(new Flatten(), Flatten.class),
+          new LayerType<>(
+              Reshape.class,
+              DIMS,
+              List.of(DIMS),
+              options -> Blueprint.of(new Reshape(options.list(DIMS, -1))),
+              (layer, into) -> into.set(DIMS, Json.list(layer.dims()))),
+          new LayerType<>(
+              ZeroPad.class,
+              PADDING,
+              List.of(PADDING, BEFORE, AFTER),
+              ShapingTypes::zeroPad,
+              (layer, into) -> {
+                into.set(BEFORE, Json.list(layer.before()));
+                into.set(AFTER, Json.list(layer.after()));
+              }),
+          new LayerType<>(
+              Dropout.class,
+              RATE,
+              List.of(RATE),
+              ShapingTypes::dropout,
+              (layer, into) -> into.put(RATE, layer.rate())));
+
+  private ShapingTypes() {}
+
+  private static Blueprint zeroPad(Options options) {
+    if (options.has(PADDING)) {
+      if (options.has(BEFORE) || options.has(AFTER)) {
+        throw ShapeError.of("network: padding is given twice")
+            .fact("at", options.path())
+            .fact("expected", "padding, or before and after");
+      }
+      List<Integer> both = options.list(PADDING, 0);
+      return Blueprint.of(new ZeroPad(both, both));
+    }
+    List<Integer> before = options.list(BEFORE, 0);
+    List<Integer> after = options.list(AFTER, 0);
+    if (before.size() != after.size()) {
+      throw options.bad(AFTER, "as many numbers as before: " + before.size());
+    }
+    return Blueprint.of(new ZeroPad(before, after));
+  }
+
+  private static Blueprint dropout(Options options) {
+    double rate = options.number(RATE);
+    if (!(rate >= 0 && rate < 1)) {
+      throw options.bad(RATE, "a number from 0 to below 1");
+    }
+    return Blueprint.of(new Dropout(rate));
+  }
+}

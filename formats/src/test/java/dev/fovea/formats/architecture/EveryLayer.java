@@ -1,0 +1,131 @@
+package dev.fovea.formats.architecture;
+
+import dev.fovea.core.DType;
+import dev.fovea.core.Padding;
+import dev.fovea.core.Seed;
+import dev.fovea.core.Shape;
+import dev.fovea.core.Window;
+import dev.fovea.nn.AdaptiveAvgPool1d;
+import dev.fovea.nn.AdaptiveAvgPool2d;
+import dev.fovea.nn.AvgPool1d;
+import dev.fovea.nn.AvgPool2d;
+import dev.fovea.nn.BatchNorm1d;
+import dev.fovea.nn.BatchNorm2d;
+import dev.fovea.nn.Conv1d;
+import dev.fovea.nn.Conv2d;
+import dev.fovea.nn.ConvTranspose1d;
+import dev.fovea.nn.ConvTranspose2d;
+import dev.fovea.nn.Dropout;
+import dev.fovea.nn.Elu;
+import dev.fovea.nn.Embedding;
+import dev.fovea.nn.Flatten;
+import dev.fovea.nn.Gelu;
+import dev.fovea.nn.GlobalAvgPool1d;
+import dev.fovea.nn.GlobalAvgPool2d;
+import dev.fovea.nn.GroupNorm;
+import dev.fovea.nn.HardSigmoid;
+import dev.fovea.nn.HardSwish;
+import dev.fovea.nn.HardTanh;
+import dev.fovea.nn.InstanceNorm;
+import dev.fovea.nn.Layer;
+import dev.fovea.nn.LayerNorm;
+import dev.fovea.nn.LeakyRelu;
+import dev.fovea.nn.Linear;
+import dev.fovea.nn.LogSoftmax;
+import dev.fovea.nn.MaxPool1d;
+import dev.fovea.nn.MaxPool2d;
+import dev.fovea.nn.Relu;
+import dev.fovea.nn.Reshape;
+import dev.fovea.nn.Residual;
+import dev.fovea.nn.Sequential;
+import dev.fovea.nn.Sigmoid;
+import dev.fovea.nn.Silu;
+import dev.fovea.nn.Softmax;
+import dev.fovea.nn.Softplus;
+import dev.fovea.nn.Tanh;
+import dev.fovea.nn.ZeroPad;
+import java.util.List;
+import java.util.Optional;
+
+/** A model around each kind of layer, with options that are not the default. */
+public final class EveryLayer {
+  private static final Seed SEED = Seed.of(7);
+
+  private EveryLayer() {}
+
+  /** Models, each with its layer under test as the only child. */
+  public static List<Sequential> models() {
+    Shape image = Shape.of(4, 9, 8);
+    Shape signal = Shape.of(4, 9);
+    Shape flat = Shape.of(6);
+    return List.of(
+        of(
+            image,
+            Conv2d.config(6, Window.of(3, 2))
+                .stride(2, 1)
+                .padding(Padding.of(List.of(1, 0), List.of(0, 2)))
+                .dilation(1, 2)
+                .groups(2)
+                .bias(false)
+                .build(image, SEED)),
+        of(image, Conv2d.config(5, 3).padding(Padding.same()).build(image, SEED)),
+        of(signal, Conv1d.config(6, 3).stride(2).padding(1).build(signal, SEED)),
+        of(
+            image,
+            ConvTranspose2d.config(6, 3)
+                .stride(2)
+                .padding(1)
+                .outputPadding(1, 0)
+                .groups(2)
+                .build(image, SEED)),
+        of(signal, ConvTranspose1d.config(2, 4).stride(3).bias(false).build(signal, SEED)),
+        of(flat, Linear.config(3).build(flat, SEED)),
+        of(flat, Linear.config(3).bias(false).build(flat, SEED)),
+        new Sequential(
+            new java.util.LinkedHashMap<>(java.util.Map.of("words", Embedding.of(11, 3, SEED))),
+            Optional.of(new Sequential.Input(Shape.of(5), DType.INT64))),
+        of(signal, BatchNorm1d.config().epsilon(1e-3).momentum(0.01).build(signal, SEED)),
+        of(image, BatchNorm2d.config().build(image, SEED)),
+        of(image, new GroupNorm(2, GroupNorm.of(2, 4).weight(), GroupNorm.of(2, 4).bias(), 1e-4)),
+        of(image, LayerNorm.of(Shape.of(9, 8))),
+        of(image, InstanceNorm.of()),
+        of(image, InstanceNorm.affine(4)),
+        of(signal, MaxPool1d.of(3).stride(2).padding(1)),
+        of(image, new MaxPool2d(Window.of(3, 2).stride(2).dilation(1, 2).ceilMode(true))),
+        of(signal, AvgPool1d.of(2).countPadding(false)),
+        of(image, AvgPool2d.of(3).padding(1).countPadding(false)),
+        of(signal, new AdaptiveAvgPool1d(4)),
+        of(image, new AdaptiveAvgPool2d(3, 2)),
+        of(signal, new GlobalAvgPool1d()),
+        of(image, new GlobalAvgPool2d()),
+        of(image, new Flatten()),
+        of(image, Reshape.to(2, -1)),
+        of(image, new ZeroPad(List.of(1, 0), List.of(2, 3))),
+        of(flat, new Dropout(0.3)),
+        of(flat, new Relu()),
+        of(flat, new LeakyRelu(0.2)),
+        of(flat, new Elu(0.7)),
+        of(flat, new Gelu()),
+        of(flat, new Silu()),
+        of(flat, new Sigmoid()),
+        of(flat, new Tanh()),
+        of(flat, new Softplus()),
+        of(flat, new HardSigmoid()),
+        of(flat, new HardSwish()),
+        of(flat, new HardTanh()),
+        of(flat, new Softmax()),
+        of(flat, new LogSoftmax()),
+        of(
+            image,
+            new Residual(
+                Sequential.of(Conv2d.config(4, 3).padding(1).build(image, SEED), new Relu()),
+                Optional.of(Conv2d.config(4, 1).build(image, SEED)))),
+        of(flat, Sequential.of(new Relu(), Linear.config(2).build(flat, SEED))));
+  }
+
+  private static Sequential of(Shape example, Layer layer) {
+    Sequential alone = Sequential.of(layer);
+    return new Sequential(
+        alone.layers(), Optional.of(new Sequential.Input(example, DType.FLOAT32)));
+  }
+}
