@@ -23,6 +23,18 @@ public final class Compiled {
     this.leaves = trace.leaves();
     this.inputOfLeaf = leaves.stream().mapToInt(leaf -> indexOf(leaf, inputs)).toArray();
     this.program = plan;
+    for (int i = 0; i < inputs.size(); i++) {
+      Tensor input = inputs.get(i);
+      if (!(input.op() instanceof Leaf leaf && leaf.kind() == Leaf.Kind.INPUT)) {
+        throw new IllegalArgumentException(
+            "compile: input "
+                + i
+                + " was expected to be made by Tensor.input but is a "
+                + input.op().name()
+                + " "
+                + input.shape());
+      }
+    }
     for (int i = 0; i < leaves.size(); i++) {
       if (inputOfLeaf[i] < 0
           && leaves.get(i).op() instanceof Leaf leaf

@@ -30,6 +30,11 @@ public record Convolution(Window window, int groups) implements Op {
   }
 
   @Override
+  public DType outputType(List<DType> inputs) {
+    return ConvolutionShapes.type(name(), inputs);
+  }
+
+  @Override
   public List<@Nullable Tensor> gradient(Tensor y, Tensor gradOut) {
     Tensor x = y.input(0);
     Tensor weight = y.input(1);

@@ -1,5 +1,7 @@
 package dev.fovea.core;
 
+import java.util.List;
+
 /** The checks that convolution and transposed convolution share. */
 final class ConvolutionShapes {
   private ConvolutionShapes() {}
@@ -60,6 +62,15 @@ final class ConvolutionShapes {
     if (groups < 1) {
       throw ShapeError.of(name + ": groups must be at least 1").fact("but was", groups);
     }
+  }
+
+  static DType type(String name, List<DType> inputs) {
+    if (inputs.get(0) != inputs.get(1) || !inputs.get(0).isFloating()) {
+      throw ShapeError.of(name + ": expects two tensors of one floating type")
+          .fact("input", inputs.get(0))
+          .fact("weight", inputs.get(1));
+    }
+    return inputs.getFirst();
   }
 
   private static String kernel(Shape weight, int groups) {

@@ -42,6 +42,11 @@ public record ConvolutionTransposed(Window window, int groups, List<Integer> out
   }
 
   @Override
+  public DType outputType(List<DType> inputs) {
+    return ConvolutionShapes.type(name(), inputs);
+  }
+
+  @Override
   public List<@Nullable Tensor> gradient(Tensor y, Tensor gradOut) {
     return List.of(
         Tensor.apply(new Convolution(window, groups), gradOut, y.input(1)),

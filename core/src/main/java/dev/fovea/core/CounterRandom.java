@@ -39,6 +39,6 @@ public final class CounterRandom {
    * threshold) = rate}.
    */
   public static int threshold(double rate) {
-    return (int) (Math.round(rate * 0x1p32) + Integer.MIN_VALUE);
+    return (int) Math.min(Math.round(rate * 0x1p32) + Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 }

@@ -3,7 +3,10 @@ package dev.fovea.core;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code y = a / b}; {@code da = g / b}, {@code db = −g·y / b}. */
+/**
+ * {@code y = a / b}; {@code da = g / b}, {@code db = −g·y / b}. Quotients of whole numbers are cut
+ * towards zero, other than in PyTorch.
+ */
 public record Divide() implements Binary {
   @Override
   public String name() {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +42,17 @@ public final class Engine {
 
   /** The best backend that can run here, with a thread for each core. */
   public static Engine best() {
+    return best(providers());
+  }
+
+  static Engine best(List<BackendProvider> providers) {
     List<String> refusals = new ArrayList<>();
-    for (BackendProvider provider : providers()) {
-      if (provider.unavailable().isEmpty()) {
+    for (BackendProvider provider : byPreference(providers)) {
+      Optional<String> refusal = provider.unavailable();
+      if (refusal.isEmpty()) {
         return new Engine(provider.open(), cores(), String.join("; ", refusals));
       }
-      refusals.add("not " + provider.name() + ": " + provider.unavailable().get());
+      refusals.add("not " + provider.name() + ": " + refusal.get());
     }
     throw new IllegalStateException("no backend found: " + String.join("; ", refusals));
   }
@@ -58,10 +64,14 @@ public final class Engine {
    * @throws IllegalArgumentException if there is no such backend or it cannot run here
    */
   public static Engine of(String backend, int threads) {
+    return of(backend, threads, providers());
+  }
+
+  static Engine of(String backend, int threads, List<BackendProvider> providers) {
     if (threads < 1) {
       throw new IllegalArgumentException("threads: expected at least 1 but was " + threads);
     }
-    for (BackendProvider provider : providers()) {
+    for (BackendProvider provider : providers) {
       if (provider.name().equals(backend)) {
         if (provider.unavailable().isPresent()) {
           throw new IllegalArgumentException(
@@ -72,7 +82,7 @@ public final class Engine {
     }
     throw new IllegalArgumentException(
         "backend: expected one of "
-            + providers().stream().map(BackendProvider::name).toList()
+            + byPreference(providers).stream().map(BackendProvider::name).toList()
             + " but was "
             + backend);
   }
@@ -168,6 +178,11 @@ public final class Engine {
   private static List<BackendProvider> providers() {
     return ServiceLoader.load(BackendProvider.class, Engine.class.getClassLoader()).stream()
         .map(ServiceLoader.Provider::get)
+        .toList();
+  }
+
+  private static List<BackendProvider> byPreference(List<BackendProvider> providers) {
+    return providers.stream()
         .sorted(Comparator.comparingInt(BackendProvider::preference).reversed())
         .toList();
   }

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The largest element of each window: {@code [N, C, …in]} to {@code [N, C, …out]}. Padding never
- * wins. The gradient goes to the first largest element of a window in row-major order.
+ * wins: a dilated window with all its taps in the padding gives −∞. The gradient goes to the first
+ * largest element of a window in row-major order.
  *
  * @param window the geometry, its padding in numbers
  */

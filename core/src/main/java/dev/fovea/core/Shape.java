@@ -84,7 +84,11 @@ public final class Shape {
     if (found < 0 || found >= dims.length) {
       throw ShapeError.of("axis out of range")
           .fact("shape", this)
-          .fact("expected", "an axis from " + -dims.length + " to " + (dims.length - 1))
+          .fact(
+              "expected",
+              dims.length == 0
+                  ? "none, it is a single number"
+                  : "an axis from " + -dims.length + " to " + (dims.length - 1))
           .fact("but was", axis);
     }
     return found;
@@ -109,8 +113,18 @@ public final class Shape {
     return of(left);
   }
 
-  /** This shape with an axis of the given size put in front of {@code axis}. */
+  /**
+   * This shape with an axis of the given size put in front of {@code axis}.
+   *
+   * @throws ShapeError if there is no such place
+   */
   public Shape insert(int axis, int dim) {
+    if (axis < 0 || axis > dims.length) {
+      throw ShapeError.of("insert: no such place for an axis")
+          .fact("shape", this)
+          .fact("expected", "a place from 0 to " + dims.length)
+          .fact("but was", axis);
+    }
     int[] more = new int[dims.length + 1];
     for (int i = 0, j = 0; i < more.length; i++) {
       more[i] = i == axis ? dim : dims[j++];

@@ -58,6 +58,9 @@ final class Spatial {
           .fact("expected", window.rank() == 1 ? "[N, C, L]" : "[N, C, H, W]")
           .fact("but was", x.rank() + " axes");
     }
+    if (sizes(x).contains(0)) {
+      throw ShapeError.of(op + ": an axis is empty").fact("input", x.named(axes(x)));
+    }
     for (int axis = 0; axis < window.rank(); axis++) {
       int most = Math.max(window.before(axis), window.after(axis));
       if (2 * most > window.extent(axis)) {

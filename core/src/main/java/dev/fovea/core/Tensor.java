@@ -285,7 +285,7 @@ public final class Tensor {
 
   /** {@code this − number}. */
   public Tensor minus(double number) {
-    return plus(-number);
+    return dtype.isFloating() ? plus(-number) : minus(constant(number));
   }
 
   /** {@code this · number}. */
@@ -339,6 +339,9 @@ public final class Tensor {
 
   /** {@code xᵖ} for a constant exponent. */
   public Tensor pow(double exponent) {
+    if (exponent == 0) {
+      return constant(1);
+    }
     if (exponent == 1) {
       return this;
     }
@@ -443,7 +446,9 @@ public final class Tensor {
 
   /** {@code x} where positive, {@code α(eˣ − 1)} elsewhere (Clevert et al. 2016). */
   public Tensor elu(double alpha) {
-    return where(greater(0), minimum(constant(0)).exp().minus(1).times(alpha));
+    Tensor positive = greater(0);
+    Tensor below = constant(0).where(positive, this);
+    return where(positive, below.exp().minus(1).times(alpha));
   }
 
   /** {@code x·Φ(x)} with the exact normal distribution (Hendrycks and Gimpel 2016). */
@@ -498,9 +503,13 @@ public final class Tensor {
 
   // ---- reductions ----
 
-  /** The sum over some axes, which disappear; over all axes if none is named. */
+  /**
+   * The sum over some axes, which disappear; over all axes if none is named. Sums of whole numbers
+   * and truth values are int64, as in PyTorch.
+   */
   public Tensor sum(int... axes) {
-    return reduce(new Sum(folded(axes)));
+    Tensor summands = dtype.isFloating() ? this : to(DType.INT64);
+    return summands.reduce(new Sum(folded(axes)));
   }
 
   /** The mean over some axes, which disappear; over all axes if none is named. */
@@ -521,6 +530,9 @@ public final class Tensor {
 
   /** The smallest element over some axes, which disappear; over all axes if none is named. */
   public Tensor min(int... axes) {
+    if (dtype == DType.UINT8 || dtype == DType.BOOL) {
+      return to(DType.INT32).min(axes).to(dtype);
+    }
     return negate().max(axes).negate();
   }
 
@@ -545,7 +557,8 @@ public final class Tensor {
 
   /** {@code ln Σ exp(x)} over some axes, which disappear, without overflow. */
   public Tensor logSumExp(int... axes) {
-    Tensor largest = max(axes).detach();
+    Tensor found = max(axes).detach();
+    Tensor largest = found.where(found.abs().less(Double.POSITIVE_INFINITY), 0);
     Tensor shifted = minus(largest.restore(folded(axes), shape));
     return shifted.exp().sum(axes).log().plus(largest);
   }
@@ -722,31 +735,48 @@ public final class Tensor {
   }
 
   /**
-   * Transposed convolution: {@code out = (in − 1)·stride − before − after + extent + extra}.
+   * Transposed convolution: {@code out = (in − 1)·stride − before − after + extent + extra}; with
+   * {@linkplain Padding#same() same} padding {@code in·stride + extra}, the size that a convolution
+   * of the same window maps back to {@code in}.
    *
    * @param weight {@code [C_in, C_out/groups, …kernel]}
    * @param outputPadding extra positions behind each axis, to choose among the sizes that a strided
    *     convolution maps to one: one number for all axes, or one an axis
    */
   public Tensor convTransposed(Tensor weight, Window window, int groups, int... outputPadding) {
-    Window resolved = resolve("conv_transpose" + window.rank() + "d", window);
+    String name = "conv_transpose" + window.rank() + "d";
+    checkSpatial(name, window);
+    if (outputPadding.length > 1 && outputPadding.length != window.rank()) {
+      throw ShapeError.of(name + ": wrong number of values for the output padding")
+          .fact("expected", window.rank() == 1 ? "none or 1" : "none, 1 or " + window.rank())
+          .fact("but was", Arrays.toString(outputPadding));
+    }
+    List<Integer> strided = new ArrayList<>();
+    for (int axis = 0; axis < window.rank(); axis++) {
+      strided.add(shape.dim(2 + axis) * window.stride().get(axis));
+    }
+    Window resolved = window.resolve(strided);
     List<Integer> output = new ArrayList<>();
     for (int axis = 0; axis < window.rank(); axis++) {
       int extra =
           outputPadding.length == 0 ? 0 : outputPadding[outputPadding.length == 1 ? 0 : axis];
-      output.add(
-          (shape.dim(2 + axis) - 1) * window.stride().get(axis)
-              - resolved.before(axis)
-              - resolved.after(axis)
-              + window.extent(axis)
-              + extra);
+      int size =
+          window.padding() instanceof Padding.Same
+              ? strided.get(axis)
+              : strided.get(axis)
+                  - window.stride().get(axis)
+                  - resolved.before(axis)
+                  - resolved.after(axis)
+                  + window.extent(axis);
+      output.add(size + extra);
     }
     return apply(new ConvolutionTransposed(resolved, groups, output), this, weight);
   }
 
   /** The largest element of each window. */
   public Tensor maxPool(Window window) {
-    return apply(new MaxPool(resolve("max_pool" + window.rank() + "d", window)), this);
+    String name = "max_pool" + window.rank() + "d";
+    return apply(new MaxPool(resolve(name, window)), floating(name));
   }
 
   /**
@@ -755,8 +785,8 @@ public final class Tensor {
    * @param countPadding whether zeros of the padding count in the divisor
    */
   public Tensor avgPool(Window window, boolean countPadding) {
-    Window resolved = resolve("avg_pool" + window.rank() + "d", window);
-    return apply(new AvgPool(resolved, countPadding), this);
+    String name = "avg_pool" + window.rank() + "d";
+    return apply(new AvgPool(resolve(name, window), countPadding), floating(name));
   }
 
   /**
@@ -849,6 +879,11 @@ public final class Tensor {
   }
 
   private Window resolve(String name, Window window) {
+    checkSpatial(name, window);
+    return window.resolve(Spatial.sizes(shape));
+  }
+
+  private void checkSpatial(String name, Window window) {
     if (shape.rank() != window.rank() + 2) {
       throw ShapeError.of(name + ": wrong number of axes")
           .fact("input", shape)
@@ -856,6 +891,5 @@ public final class Tensor {
           .fact("but was", shape.rank() + " axes")
           .hint("insert the batch or channel axis with reshape");
     }
-    return window.resolve(Spatial.sizes(shape));
   }
 }

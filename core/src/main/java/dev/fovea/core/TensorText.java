@@ -59,16 +59,17 @@ final class TensorText {
 
   private static String format(Storage values) {
     double largest = 0;
-    double smallest = Double.MAX_VALUE;
     boolean whole = true;
     boolean negative = false;
+    int words = 0;
     for (int i = 0; i < values.size(); i++) {
       double value = values.at(i);
       if (Double.isFinite(value)) {
         largest = Math.max(largest, Math.abs(value));
-        smallest = value == 0 ? smallest : Math.min(smallest, Math.abs(value));
         whole &= value == Math.rint(value);
         negative |= value < 0;
+      } else {
+        words = Math.max(words, String.valueOf(value).length());
       }
     }
     int digits = 1 + (int) Math.max(0, Math.floor(Math.log10(Math.max(largest, 1))));
@@ -77,8 +78,9 @@ final class TensorText {
       return "%" + (digits + sign) + "d";
     }
     if (largest >= 1e6 || (largest > 0 && largest < 1e-3)) {
-      return "%" + (10 + sign) + ".3e";
+      return "%" + Math.max(words, 9 + sign) + ".3e";
     }
-    return whole ? "%" + (digits + sign + 2) + ".1f" : "%" + (digits + sign + 5) + ".4f";
+    int decimals = whole ? 1 : 4;
+    return "%" + Math.max(words, sign + digits + 1 + decimals) + "." + decimals + "f";
   }
 }

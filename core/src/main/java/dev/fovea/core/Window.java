@@ -30,6 +30,12 @@ public record Window(
 
   public Window {
     kernel = atLeastOne("kernel", kernel);
+    if (kernel.size() > 2) {
+      throw ShapeError.of("window: wrong number of spatial axes")
+          .fact("kernel", kernel)
+          .fact("expected", "1 (signals) or 2 (images)")
+          .fact("but was", kernel.size());
+    }
     stride = atLeastOne("stride", stride);
     dilation = atLeastOne("dilation", dilation);
     if (stride.size() != kernel.size() || dilation.size() != kernel.size()) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -14,6 +15,11 @@ import org.junit.jupiter.api.TestFactory;
  * precision, and the same bits whatever the number of threads.
  */
 class BackendAgreementTest {
+
+  @Test
+  void thereIsABackendToHoldAgainstTheSpecification() {
+    assertThat(Backends.others()).isNotEmpty();
+  }
 
   /** The tolerance is one that single precision itself keeps. */
   @TestFactory

@@ -295,6 +295,10 @@ final class WindowCases {
         adaptive(normal(3, 2, 7, 5), 3, 2),
         adaptive(normal(1, 2, 3, 2), 5, 3),
         adaptive(normal(5, 2, 5, 5), 1, 1),
+        OpCase.of(
+            "max pool, no tap inside",
+            ties(3, 2, 1),
+            x -> x.maxPool(Window.of(2).dilation(3).padding(2))),
         OpCase.of("global max pool", distinct(5, 3, 4, 3), x -> x.max(2, 3)));
   }
 

@@ -10,7 +10,7 @@ final class PoolingKernels {
     int[] winners = winners(plane, x);
     double[] y = new double[winners.length];
     for (int i = 0; i < y.length; i++) {
-      y[i] = x[winners[i]];
+      y[i] = winners[i] < 0 ? Double.NEGATIVE_INFINITY : x[winners[i]];
     }
     return y;
   }
@@ -22,7 +22,9 @@ final class PoolingKernels {
     int[] winners = winners(plane, x);
     double[] scattered = new double[x.length];
     for (int i = 0; i < winners.length; i++) {
-      scattered[winners[i]] += values[i];
+      if (winners[i] >= 0) {
+        scattered[winners[i]] += values[i];
+      }
     }
     return scattered;
   }
@@ -33,14 +35,14 @@ final class PoolingKernels {
     int[] winners = winners(plane, inputs.get(0));
     double[] picked = new double[winners.length];
     for (int i = 0; i < winners.length; i++) {
-      picked[i] = values[winners[i]];
+      picked[i] = winners[i] < 0 ? 0 : values[winners[i]];
     }
     return picked;
   }
 
   /**
    * The place in x of each window's largest element: the first of several in row-major order. The
-   * padding takes no part; a NaN counts as the largest.
+   * padding takes no part; a NaN counts as the largest. −1 if all taps lie in the padding.
    */
   private static int[] winners(Plane plane, double[] x) {
     int channels = x.length / plane.inputSize();

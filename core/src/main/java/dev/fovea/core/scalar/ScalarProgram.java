@@ -91,7 +91,7 @@ final class ScalarProgram implements Program {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < graph.nodes().size(); i++) {
       Graph.Node node = graph.nodes().get(i);
-      text.append(i).append(": ").append(node.op()).append(' ').append(node.inputs());
+      text.append(i).append(": ").append(node.op().name()).append(' ').append(node.inputs());
       text.append(" -> ").append(node.dtype()).append(' ').append(node.shape()).append('\n');
     }
     return text.append("results ").append(graph.results()).toString();

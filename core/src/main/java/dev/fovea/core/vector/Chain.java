@@ -5,6 +5,7 @@ import dev.fovea.core.Elementwise;
 import dev.fovea.core.Unary;
 import dev.fovea.core.Where;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +15,12 @@ import org.jspecify.annotations.Nullable;
  * operations before the next, so that results that nobody else needs never leave the first cache
  * level. What is not a stream of numbers (a constant, one number a channel) is written out for the
  * piece first.
- *
- * @param links the operations, each after those it reads
- * @param width floats an element takes: the lanes in a block, 1 in a plain value
- * @param scratch room for {@link #scratchBytes}, one for each worker
  */
-record Chain(List<Link> links, int width, Location scratch) {
+final class Chain {
   private static final int PIECE = 2048;
   private static final int PIECE_BYTES = PIECE * Float.BYTES;
+  private static final int MOST_INPUTS = 3;
+  private static final int SLOTS = MOST_INPUTS + 1;
 
   /**
    * One operation.
@@ -32,89 +31,148 @@ record Chain(List<Link> links, int width, Location scratch) {
    */
   record Link(Elementwise op, List<Operand> inputs, @Nullable Location output) {}
 
-  Chain {
-    links = List.copyOf(links);
+  /**
+   * Numbers of a piece: they move on in memory with each piece, or are written anew in one place.
+   */
+  private record Source(Location location, boolean moves) {
+    long at(int worker, int block, int start) {
+      return location.at(worker, block) + (moves ? (long) start * Float.BYTES : 0);
+    }
+  }
+
+  /** An operand that is written out for each piece, or once if it is a single number. */
+  private record Written(Operand operand, Location target) {}
+
+  /** An operation with its operands resolved: nothing is left to decide for each piece. */
+  private record Step(Elementwise op, List<Source> inputs, Source output) {}
+
+  private final List<Link> links;
+  private final int width;
+  private final List<Written> once = new ArrayList<>();
+  private final List<Written> each = new ArrayList<>();
+  private final Step[] steps;
+
+  /**
+   * @param links the operations, each after those it reads
+   * @param width floats an element takes: the lanes in a block, 1 in a plain value
+   * @param scratch room for {@link #scratchBytes}, one for each worker
+   */
+  Chain(List<Link> links, int width, Location scratch) {
+    this.links = List.copyOf(links);
+    this.width = width;
+    this.steps = new Step[links.size()];
+    List<Source> results = new ArrayList<>();
+    for (int i = 0; i < steps.length; i++) {
+      Link link = links.get(i);
+      List<Source> inputs = new ArrayList<>();
+      for (int k = 0; k < link.inputs().size(); k++) {
+        inputs.add(source(link.inputs().get(k), slot(scratch, i, k), results));
+      }
+      Location kept = link.output();
+      results.add(
+          kept == null ? new Source(slot(scratch, i, MOST_INPUTS), false) : new Source(kept, true));
+      steps[i] = new Step(link.op(), inputs, results.getLast());
+    }
+  }
+
+  private Source source(Operand operand, Location room, List<Source> results) {
+    return switch (operand) {
+      case Operand.Stream(Location location) -> new Source(location, true);
+      case Operand.Link(int earlier) -> results.get(earlier);
+      case Operand.Constant _ -> written(once, operand, room);
+      case Operand.Uniform uniform -> written(uniform.count() == 1 ? once : each, operand, room);
+    };
+  }
+
+  private static Source written(List<Written> list, Operand operand, Location room) {
+    list.add(new Written(operand, room));
+    return new Source(room, false);
+  }
+
+  /** The place of a result (the last use) or of a written-out operand in the scratch. */
+  private static Location slot(Location scratch, int link, int use) {
+    long offset = scratch.offset() + ((long) link * SLOTS + use) * PIECE_BYTES;
+    return new Location(scratch.base(), offset, scratch.perWorker(), scratch.perBlock());
   }
 
   /** Bytes a worker needs: a piece for each result and for each written-out operand. */
   static long scratchBytes(int links) {
-    return (long) links * (1 + 3) * PIECE_BYTES;
+    return (long) links * SLOTS * PIECE_BYTES;
   }
 
-  /** Floats a task should take at least, in whole pieces. */
+  /** Floats of a piece. */
   static int piece() {
     return PIECE;
   }
 
+  /** How many operations there are. */
+  int length() {
+    return steps.length;
+  }
+
   /** Computes the floats {@code from} (a multiple of a piece) to {@code to}. */
   void run(Memory memory, int worker, int block, int from, int to) {
+    for (Written written : once) {
+      float value =
+          switch (written.operand()) {
+            case Operand.Constant(float constant) -> constant;
+            case Operand.Uniform uniform -> uniform.at(memory, 0);
+            case Operand.Stream _, Operand.Link _ ->
+                throw new IllegalStateException("streams are read where they are");
+          };
+      Location target = written.target();
+      ElementwiseKernels.fill(value, memory.of(target), target.at(worker, block), PIECE_BYTES);
+    }
     for (int start = from; start < to; start += PIECE) {
-      piece(memory, worker, block, start, Math.min(PIECE, to - start), start == from);
-    }
-  }
-
-  private void piece(Memory memory, int worker, int block, int start, int floats, boolean first) {
-    int bytes = floats * Float.BYTES;
-    for (int i = 0; i < links.size(); i++) {
-      Link link = links.get(i);
-      Location result = link.output();
-      MemorySegment to = memory.of(result == null ? scratch : result);
-      long out = result == null ? slot(worker, i, 3) : result.at(worker, block) + start * 4L;
-      for (int k = 0; k < link.inputs().size(); k++) {
-        write(memory, worker, i, k, start, floats, first);
+      int floats = Math.min(PIECE, to - start);
+      for (Written written : each) {
+        if (written.operand() instanceof Operand.Uniform uniform) {
+          Location target = written.target();
+          repeat(memory, uniform, memory.of(target), target.at(worker, block), start, floats);
+        }
       }
-      MemorySegment a = segment(memory, i, 0);
-      long inA = offset(worker, block, i, 0, start);
-      switch (link.op()) {
-        case Unary unary -> ElementwiseKernels.unary(unary, a, inA, to, out, bytes);
-        case Binary binary ->
-            ElementwiseKernels.binary(
-                binary,
-                a,
-                inA,
-                segment(memory, i, 1),
-                offset(worker, block, i, 1, start),
-                to,
-                out,
-                bytes);
-        case Where _ ->
-            ElementwiseKernels.where(
-                a,
-                inA,
-                segment(memory, i, 1),
-                offset(worker, block, i, 1, start),
-                segment(memory, i, 2),
-                offset(worker, block, i, 2, start),
-                to,
-                out,
-                bytes);
+      for (Step step : steps) {
+        compute(memory, step, worker, block, start, floats * Float.BYTES);
       }
     }
   }
 
-  /** The place of a result (use 3) or of a written-out operand (use 0 to 2) in the scratch. */
-  private long slot(int worker, int link, int use) {
-    return scratch.at(worker, 0) + ((long) link * 4 + use) * PIECE_BYTES;
-  }
-
-  private void write(
-      Memory memory, int worker, int link, int use, int start, int floats, boolean first) {
-    MemorySegment room = memory.of(scratch);
-    long at = slot(worker, link, use);
-    switch (links.get(link).inputs().get(use)) {
-      case Operand.Constant(float value) -> {
-        if (first) {
-          ElementwiseKernels.fill(value, room, at, PIECE_BYTES);
-        }
+  private static void compute(
+      Memory memory, Step step, int worker, int block, int start, int bytes) {
+    Source a = step.inputs().getFirst();
+    Source y = step.output();
+    MemorySegment first = memory.of(a.location());
+    MemorySegment result = memory.of(y.location());
+    long in = a.at(worker, block, start);
+    long out = y.at(worker, block, start);
+    switch (step.op()) {
+      case Unary unary -> ElementwiseKernels.unary(unary, first, in, result, out, bytes);
+      case Binary binary -> {
+        Source b = step.inputs().get(1);
+        ElementwiseKernels.binary(
+            binary,
+            first,
+            in,
+            memory.of(b.location()),
+            b.at(worker, block, start),
+            result,
+            out,
+            bytes);
       }
-      case Operand.Uniform uniform -> {
-        if (uniform.count() > 1) {
-          repeat(memory, uniform, room, at, start, floats);
-        } else if (first) {
-          ElementwiseKernels.fill(uniform.at(memory, 0), room, at, PIECE_BYTES);
-        }
+      case Where _ -> {
+        Source b = step.inputs().get(1);
+        Source c = step.inputs().get(2);
+        ElementwiseKernels.where(
+            first,
+            in,
+            memory.of(b.location()),
+            b.at(worker, block, start),
+            memory.of(c.location()),
+            c.at(worker, block, start),
+            result,
+            out,
+            bytes);
       }
-      case Operand.Stream _, Operand.Link _ -> {}
     }
   }
 
@@ -126,36 +184,14 @@ record Chain(List<Link> links, int width, Location scratch) {
       int left = Math.min(run - (start + i) % run, floats - i);
       float value = uniform.at(memory, element);
       if (left % Lanes.COUNT == 0) {
-        ElementwiseKernels.fill(value, room, at + i * 4L, left * Float.BYTES);
+        ElementwiseKernels.fill(value, room, at + (long) i * Float.BYTES, left * Float.BYTES);
       } else {
         for (int k = 0; k < left; k++) {
-          room.set(java.lang.foreign.ValueLayout.JAVA_FLOAT, at + (i + k) * 4L, value);
+          room.set(Lanes.FLOAT, at + (long) (i + k) * Float.BYTES, value);
         }
       }
       i += left;
     }
-  }
-
-  private MemorySegment segment(Memory memory, int link, int use) {
-    return switch (links.get(link).inputs().get(use)) {
-      case Operand.Stream(Location location) -> memory.of(location);
-      case Operand.Link(int earlier) -> {
-        Location kept = links.get(earlier).output();
-        yield memory.of(kept == null ? scratch : kept);
-      }
-      case Operand.Constant _, Operand.Uniform _ -> memory.of(scratch);
-    };
-  }
-
-  private long offset(int worker, int block, int link, int use, int start) {
-    return switch (links.get(link).inputs().get(use)) {
-      case Operand.Stream(Location location) -> location.at(worker, block) + start * 4L;
-      case Operand.Link(int earlier) -> {
-        Location kept = links.get(earlier).output();
-        yield kept == null ? slot(worker, earlier, 3) : kept.at(worker, block) + start * 4L;
-      }
-      case Operand.Constant _, Operand.Uniform _ -> slot(worker, link, use);
-    };
   }
 
   String describe() {

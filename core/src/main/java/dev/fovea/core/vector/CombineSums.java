@@ -1,7 +1,6 @@
 package dev.fovea.core.vector;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
  * Adds up the partial sums over the batch in the order of the runs.
@@ -28,7 +27,7 @@ record CombineSums(int size, Location partial, Batch batch, Location target) imp
     for (int i = 0; i < size; i++) {
       float sum = 0;
       for (int run = 0; run < batch.runs(); run++) {
-        sum += sums.get(ValueLayout.JAVA_FLOAT, partial.at(0, run) + (long) i * Float.BYTES);
+        sum += sums.get(Lanes.FLOAT, partial.at(0, run) + (long) i * Float.BYTES);
       }
       memory.put(target, i, sum);
     }

@@ -1,7 +1,6 @@
 package dev.fovea.core.vector;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -40,8 +39,7 @@ record CombineWeightGradient(
       int channel = group * sizes.channelsOut() + first + j;
       for (int t = 0; t < taps; t++) {
         int at = t / TILE * TILE * TILE + j * TILE + t % TILE;
-        float sum =
-            sums.get(ValueLayout.JAVA_FLOAT, partial.offset() + row + (long) at * Float.BYTES);
+        float sum = sums.get(Lanes.FLOAT, partial.offset() + row + (long) at * Float.BYTES);
         memory.put(target, channel * taps + t, sum);
       }
     }

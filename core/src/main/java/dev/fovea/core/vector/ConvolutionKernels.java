@@ -1,7 +1,6 @@
 package dev.fovea.core.vector;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -10,7 +9,6 @@ import jdk.incubator.vector.FloatVector;
  * handed to methods that are not inlined, would send them to memory).
  */
 final class ConvolutionKernels {
-  private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
 
   private ConvolutionKernels() {}
 
@@ -48,22 +46,22 @@ final class ConvolutionKernels {
       FloatVector v1 = Lanes.load(x, x1 + o);
       FloatVector v2 = Lanes.load(x, x2 + o);
       FloatVector v3 = Lanes.load(x, x3 + o);
-      FloatVector b0 = FloatVector.broadcast(Lanes.FLOATS, w.get(FLOAT, p));
+      FloatVector b0 = FloatVector.broadcast(Lanes.FLOATS, w.get(Lanes.FLOAT, p));
       a00 = v0.fma(b0, a00);
       a01 = v1.fma(b0, a01);
       a02 = v2.fma(b0, a02);
       a03 = v3.fma(b0, a03);
-      FloatVector b1 = FloatVector.broadcast(Lanes.FLOATS, w.get(FLOAT, p + 4));
+      FloatVector b1 = FloatVector.broadcast(Lanes.FLOATS, w.get(Lanes.FLOAT, p + 4));
       a10 = v0.fma(b1, a10);
       a11 = v1.fma(b1, a11);
       a12 = v2.fma(b1, a12);
       a13 = v3.fma(b1, a13);
-      FloatVector b2 = FloatVector.broadcast(Lanes.FLOATS, w.get(FLOAT, p + 8));
+      FloatVector b2 = FloatVector.broadcast(Lanes.FLOATS, w.get(Lanes.FLOAT, p + 8));
       a20 = v0.fma(b2, a20);
       a21 = v1.fma(b2, a21);
       a22 = v2.fma(b2, a22);
       a23 = v3.fma(b2, a23);
-      FloatVector b3 = FloatVector.broadcast(Lanes.FLOATS, w.get(FLOAT, p + 12));
+      FloatVector b3 = FloatVector.broadcast(Lanes.FLOATS, w.get(Lanes.FLOAT, p + 12));
       a30 = v0.fma(b3, a30);
       a31 = v1.fma(b3, a31);
       a32 = v2.fma(b3, a32);
@@ -112,25 +110,25 @@ final class ConvolutionKernels {
     for (int t = 0; t < n; t++) {
       FloatVector v = Lanes.load(x, x0 + xs[t]);
       long p = weights + ws[t];
-      a0 = v.fma(FloatVector.broadcast(Lanes.FLOATS, w.get(FLOAT, p)), a0);
-      a1 = v.fma(FloatVector.broadcast(Lanes.FLOATS, w.get(FLOAT, p + 4)), a1);
-      a2 = v.fma(FloatVector.broadcast(Lanes.FLOATS, w.get(FLOAT, p + 8)), a2);
-      a3 = v.fma(FloatVector.broadcast(Lanes.FLOATS, w.get(FLOAT, p + 12)), a3);
+      a0 = v.fma(FloatVector.broadcast(Lanes.FLOATS, w.get(Lanes.FLOAT, p)), a0);
+      a1 = v.fma(FloatVector.broadcast(Lanes.FLOATS, w.get(Lanes.FLOAT, p + 4)), a1);
+      a2 = v.fma(FloatVector.broadcast(Lanes.FLOATS, w.get(Lanes.FLOAT, p + 8)), a2);
+      a3 = v.fma(FloatVector.broadcast(Lanes.FLOATS, w.get(Lanes.FLOAT, p + 12)), a3);
       p += quad;
-      a4 = v.fma(FloatVector.broadcast(Lanes.FLOATS, w.get(FLOAT, p)), a4);
-      a5 = v.fma(FloatVector.broadcast(Lanes.FLOATS, w.get(FLOAT, p + 4)), a5);
-      a6 = v.fma(FloatVector.broadcast(Lanes.FLOATS, w.get(FLOAT, p + 8)), a6);
-      a7 = v.fma(FloatVector.broadcast(Lanes.FLOATS, w.get(FLOAT, p + 12)), a7);
+      a4 = v.fma(FloatVector.broadcast(Lanes.FLOATS, w.get(Lanes.FLOAT, p)), a4);
+      a5 = v.fma(FloatVector.broadcast(Lanes.FLOATS, w.get(Lanes.FLOAT, p + 4)), a5);
+      a6 = v.fma(FloatVector.broadcast(Lanes.FLOATS, w.get(Lanes.FLOAT, p + 8)), a6);
+      a7 = v.fma(FloatVector.broadcast(Lanes.FLOATS, w.get(Lanes.FLOAT, p + 12)), a7);
       p += quad;
-      a8 = v.fma(FloatVector.broadcast(Lanes.FLOATS, w.get(FLOAT, p)), a8);
-      a9 = v.fma(FloatVector.broadcast(Lanes.FLOATS, w.get(FLOAT, p + 4)), a9);
-      a10 = v.fma(FloatVector.broadcast(Lanes.FLOATS, w.get(FLOAT, p + 8)), a10);
-      a11 = v.fma(FloatVector.broadcast(Lanes.FLOATS, w.get(FLOAT, p + 12)), a11);
+      a8 = v.fma(FloatVector.broadcast(Lanes.FLOATS, w.get(Lanes.FLOAT, p)), a8);
+      a9 = v.fma(FloatVector.broadcast(Lanes.FLOATS, w.get(Lanes.FLOAT, p + 4)), a9);
+      a10 = v.fma(FloatVector.broadcast(Lanes.FLOATS, w.get(Lanes.FLOAT, p + 8)), a10);
+      a11 = v.fma(FloatVector.broadcast(Lanes.FLOATS, w.get(Lanes.FLOAT, p + 12)), a11);
       p += quad;
-      a12 = v.fma(FloatVector.broadcast(Lanes.FLOATS, w.get(FLOAT, p)), a12);
-      a13 = v.fma(FloatVector.broadcast(Lanes.FLOATS, w.get(FLOAT, p + 4)), a13);
-      a14 = v.fma(FloatVector.broadcast(Lanes.FLOATS, w.get(FLOAT, p + 8)), a14);
-      a15 = v.fma(FloatVector.broadcast(Lanes.FLOATS, w.get(FLOAT, p + 12)), a15);
+      a12 = v.fma(FloatVector.broadcast(Lanes.FLOATS, w.get(Lanes.FLOAT, p)), a12);
+      a13 = v.fma(FloatVector.broadcast(Lanes.FLOATS, w.get(Lanes.FLOAT, p + 4)), a13);
+      a14 = v.fma(FloatVector.broadcast(Lanes.FLOATS, w.get(Lanes.FLOAT, p + 8)), a14);
+      a15 = v.fma(FloatVector.broadcast(Lanes.FLOATS, w.get(Lanes.FLOAT, p + 12)), a15);
     }
     Lanes.store(a0, y, y0);
     Lanes.store(a1, y, y0 + channel);

@@ -1,7 +1,6 @@
 package dev.fovea.core.vector;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
@@ -99,7 +98,7 @@ record Gemm(int m, int n, int k, Location a, long aRow, long aColumn, Location b
   }
 
   private static FloatVector splat(MemorySegment segment, long offset) {
-    return FloatVector.broadcast(Lanes.FLOATS, segment.get(ValueLayout.JAVA_FLOAT, offset));
+    return FloatVector.broadcast(Lanes.FLOATS, segment.get(Lanes.FLOAT, offset));
   }
 
   private static void put(

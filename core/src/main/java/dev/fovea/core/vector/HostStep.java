@@ -3,7 +3,6 @@ package dev.fovea.core.vector;
 import dev.fovea.core.Graph;
 import dev.fovea.core.scalar.ScalarKernels;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +52,7 @@ record HostStep(
     } else {
       MemorySegment to = memory.of(output);
       for (int i = 0; i < result.length; i++) {
-        to.set(ValueLayout.JAVA_FLOAT, output.offset() + (long) i * Float.BYTES, (float) result[i]);
+        to.set(Lanes.FLOAT, output.offset() + (long) i * Float.BYTES, (float) result[i]);
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.fovea.core.vector;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -13,6 +14,10 @@ final class Lanes {
   static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
   static final int COUNT = FLOATS.length();
   static final int BYTES = COUNT * Float.BYTES;
+
+  /** Single numbers. All are aligned; a layout that says so would check it at every access. */
+  static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   private Lanes() {}

@@ -1,7 +1,6 @@
 package dev.fovea.core.vector;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
  * Rows of examples {@code [N, size]} into the lanes of a block: a transposition. Dead lanes of the
@@ -25,9 +24,9 @@ record LoadLanes(int size, Location rows, Location lanes, Batch batch) implement
       long target = out + (long) lane * Float.BYTES;
       for (int i = 0; i < size; i++) {
         to.set(
-            ValueLayout.JAVA_FLOAT,
+            Lanes.FLOAT,
             target + (long) i * Lanes.BYTES,
-            from.get(ValueLayout.JAVA_FLOAT, in + (long) i * Float.BYTES));
+            from.get(Lanes.FLOAT, in + (long) i * Float.BYTES));
       }
     }
   }

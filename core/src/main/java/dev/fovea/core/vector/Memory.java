@@ -2,7 +2,6 @@ package dev.fovea.core.vector;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
  * What a program computes in: one aligned arena outside the heap, freed by the garbage collector
@@ -45,13 +44,11 @@ final class Memory {
   }
 
   float get(Location location, int index) {
-    return bases[location.base()].get(
-        ValueLayout.JAVA_FLOAT, location.offset() + (long) index * Float.BYTES);
+    return bases[location.base()].get(Lanes.FLOAT, location.offset() + (long) index * Float.BYTES);
   }
 
   void put(Location location, int index, float value) {
-    bases[location.base()].set(
-        ValueLayout.JAVA_FLOAT, location.offset() + (long) index * Float.BYTES, value);
+    bases[location.base()].set(Lanes.FLOAT, location.offset() + (long) index * Float.BYTES, value);
   }
 
   double[] hosted(int node) {

@@ -1,7 +1,6 @@
 package dev.fovea.core.vector;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
  * Weights in the order in which {@link ConvolutionKernels} read them: {@code [group][output
@@ -50,9 +49,9 @@ record PackWeights(
             source.offset()
                 + (group * groupStride + channel * outStride + c * inStride) * Float.BYTES;
         for (int k = 0; k < plan.kernel(); k++) {
-          float value = exists ? from.get(ValueLayout.JAVA_FLOAT, in + (long) k * Float.BYTES) : 0;
+          float value = exists ? from.get(Lanes.FLOAT, in + (long) k * Float.BYTES) : 0;
           long at = out + (((long) c * plan.kernel() + k) * TILE + j) * Float.BYTES;
-          to.set(ValueLayout.JAVA_FLOAT, at, value);
+          to.set(Lanes.FLOAT, at, value);
         }
       }
     }

@@ -1,7 +1,6 @@
 package dev.fovea.core.vector;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
  * The lanes of a block into rows of examples {@code [N, size]}; dead lanes are left out.
@@ -23,9 +22,9 @@ record StoreLanes(int size, Location lanes, Location rows, Batch batch) implemen
       long source = in + (long) lane * Float.BYTES;
       for (int i = 0; i < size; i++) {
         to.set(
-            ValueLayout.JAVA_FLOAT,
+            Lanes.FLOAT,
             out + (long) i * Float.BYTES,
-            from.get(ValueLayout.JAVA_FLOAT, source + (long) i * Lanes.BYTES));
+            from.get(Lanes.FLOAT, source + (long) i * Lanes.BYTES));
       }
     }
   }

@@ -1,7 +1,6 @@
 package dev.fovea.core.vector;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
  * A plain matrix copied into its transpose.
@@ -28,13 +27,8 @@ record Turn(int rows, int columns, Location source, Location target) implements 
     MemorySegment to = memory.of(target);
     for (int column = 0; column < columns; column++) {
       float value =
-          from.get(
-              ValueLayout.JAVA_FLOAT,
-              source.offset() + ((long) row * columns + column) * Float.BYTES);
-      to.set(
-          ValueLayout.JAVA_FLOAT,
-          target.offset() + ((long) column * rows + row) * Float.BYTES,
-          value);
+          from.get(Lanes.FLOAT, source.offset() + ((long) row * columns + column) * Float.BYTES);
+      to.set(Lanes.FLOAT, target.offset() + ((long) column * rows + row) * Float.BYTES, value);
     }
   }
 
