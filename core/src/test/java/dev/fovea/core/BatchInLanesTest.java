@@ -30,6 +30,16 @@ class BatchInLanesTest {
     });
   }
 
+  @Test
+  void aReshapeMayBringTheExamplesToTheFront() {
+    agree(() -> List.of(counted(BATCH, 3).times(counted(3 * BATCH).reshape(BATCH, 3))));
+  }
+
+  @Test
+  void aBatchOfOneMayComeFromAVector() {
+    agree(() -> List.of(counted(1, 3).minus(counted(3).reshape(1, 3))));
+  }
+
   /** 0.5, 1, 1.5 … */
   private static Tensor counted(int... dims) {
     float[] values = new float[Shape.of(dims).size()];
