@@ -40,6 +40,17 @@ class BatchInLanesTest {
     agree(() -> List.of(counted(1, 3).minus(counted(3).reshape(1, 3))));
   }
 
+  @Test
+  void lanesWithoutAnExampleStayOutOfWeightGradients() {
+    agree(() -> {
+      Tensor x = counted(BATCH, 1, 4);
+      Parameter weight = Parameter.of("weight", counted(1, 1, 1));
+      Tensor inverse = Tensor.ones(BATCH, 1, 4).dividedBy(x);
+      Tensor loss = inverse.times(x).times(0.25).conv(weight.value(), Window.of(1), 1).sum();
+      return List.of(x.sum(0), Gradients.of(loss, List.of(weight.value())).getFirst());
+    });
+  }
+
   /** 0.5, 1, 1.5 … */
   private static Tensor counted(int... dims) {
     float[] values = new float[Shape.of(dims).size()];

@@ -87,7 +87,7 @@ class RandomProgramTest {
     for (int run = 0; run < expected.runs().size(); run++) {
       List<Tensor> results = expected.runs().get(run);
       for (int i = 0; i < results.size(); i++) {
-        double largest = 1e-2;
+        double largest = 0.1;
         for (double value : results.get(i).toDoubleArray()) {
           largest = Math.max(largest, Math.abs(value));
         }
