@@ -213,10 +213,7 @@ final class Planner {
     for (Unit unit : schedule.times().get(time)) {
       for (int v : made(unit)) {
         LaneValue value = new LaneValue();
-        long vectors =
-            unit instanceof Unit.Load
-                ? LaneLowering.elements(nodes.get(v).shape())
-                : lowering.room(v);
+        long vectors = unit instanceof Unit.Load ? loadedElements(v) : lowering.room(v);
         value.bytes = Memory.aligned(vectors * Lanes.BYTES);
         lanes.put(new LaneKey(v, time), value);
       }
@@ -346,13 +343,21 @@ final class Planner {
   }
 
   private LaneStep load(int v, Location target) {
-    int size = LaneLowering.elements(nodes.get(v).shape());
+    int size = loadedElements(v);
     return switch (placement.formOf(v)) {
       case LANES, PLAIN -> new LoadLanes(size, plainOf(v), target, batch);
       case UNIFORM -> new SpreadLanes(uniform(v), size, target);
       case CONSTANT -> new ConstantLanes(constant(v), size, target);
       case HOSTED -> throw new IllegalStateException("hosted values are not read from lanes");
     };
+  }
+
+  /**
+   * Elements an example, in the eyes of those who read the value block by block: its own shape may
+   * have other axes in front, if a reshape brought the examples there.
+   */
+  private int loadedElements(int v) {
+    return nodes.get(v).shape().size() / batch.examples();
   }
 
   private Location lanesOf(int v, int time) {
