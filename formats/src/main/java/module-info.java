@@ -6,4 +6,7 @@ module dev.fovea.formats {
 
   exports dev.fovea.formats;
   exports dev.fovea.formats.architecture;
+
+  provides dev.fovea.nn.train.CheckpointWriter with
+      dev.fovea.formats.CheckpointFile;
 }

@@ -1,6 +1,7 @@
 package dev.fovea.formats;
 
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -65,9 +66,26 @@ final class AtomicFile {
     try (FileChannel channel =
             FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER)) {
-      content.writeTo(out);
+      content.writeTo(new Unclosed(out));
       out.flush();
       channel.force(true);
+    }
+  }
+
+  /** Leaves closing to us: a closed file can no longer be forced to the disk. */
+  private static final class Unclosed extends FilterOutputStream {
+    Unclosed(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int count) throws IOException {
+      out.write(bytes, offset, count);
+    }
+
+    @Override
+    public void close() throws IOException {
+      flush();
     }
   }
 

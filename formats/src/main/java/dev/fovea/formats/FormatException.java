@@ -38,7 +38,7 @@ public final class FormatException extends IOException {
   }
 
   /** This error with one more line. */
-  FormatException fact(String key, Object value) {
+  FormatException fact(String key, @Nullable Object value) {
     SequencedMap<String, String> more = new LinkedHashMap<>(facts);
     more.put(key, String.valueOf(value));
     return copy(more, getCause());

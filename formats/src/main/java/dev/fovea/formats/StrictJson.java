@@ -1,8 +1,10 @@
 package dev.fovea.formats;
 
+import java.util.Locale;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -43,9 +45,10 @@ final class StrictJson {
     try {
       node = MAPPER.readTree(text);
     } catch (JacksonException damaged) {
-      long place = Math.max(0, damaged.getLocation().getByteOffset());
-      throw FormatException.of(what + ": the JSON text cannot be read")
-          .fact("offset", offset + place)
+      // Some errors, such as too much depth, know no place.
+      TokenStreamLocation place = damaged.getLocation();
+      FormatException error = FormatException.of(what + ": the JSON text cannot be read");
+      throw (place == null ? error : error.fact("offset", offset + place.getByteOffset()))
           .fact("reason", damaged.getOriginalMessage())
           .causedBy(damaged);
     }
@@ -53,7 +56,7 @@ final class StrictJson {
       throw FormatException.of(what + ": the JSON text is no object")
           .fact("offset", offset)
           .fact("expected", "{")
-          .fact("found", node.getNodeType().toString().toLowerCase(java.util.Locale.ROOT));
+          .fact("found", node.getNodeType().toString().toLowerCase(Locale.ROOT));
     }
     return object;
   }

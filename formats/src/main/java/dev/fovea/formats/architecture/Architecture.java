@@ -4,6 +4,7 @@ import dev.fovea.core.DType;
 import dev.fovea.core.Seed;
 import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeError;
+import dev.fovea.nn.Layer;
 import dev.fovea.nn.Sequential;
 import java.util.List;
 import java.util.Optional;
@@ -124,6 +125,11 @@ public final class Architecture {
     model.input().ifPresent(input -> json.set(INPUT, written(input)));
     json.set(LAYERS, LayerTypes.write(model.layers(), LAYERS));
     return parse(json);
+  }
+
+  /** Whether this very layer, apart from those inside, is one of {@link #types}. */
+  public static boolean canWrite(Layer layer) {
+    return LayerTypes.of(layer).isPresent();
   }
 
   /** {@link #of} as JSON. */

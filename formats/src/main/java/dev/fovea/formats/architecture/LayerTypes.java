@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -35,6 +36,16 @@ final class LayerTypes {
   /** The type names, in order. */
   static List<String> names() {
     return List.copyOf(BY_NAME.sequencedKeySet());
+  }
+
+  /** The type of a layer, if it can be written. */
+  static Optional<LayerType<?>> of(Layer layer) {
+    for (LayerType<?> type : BY_NAME.values()) {
+      if (type.layer() == layer.getClass()) {
+        return Optional.of(type);
+      }
+    }
+    return Optional.empty();
   }
 
   // ---- reading ----
@@ -94,9 +105,7 @@ final class LayerTypes {
   /** Writes a layer with all its options; a bare type name where there are none. */
   static JsonNode write(String name, Layer layer, String path) {
     LayerType<?> type =
-        BY_NAME.values().stream()
-            .filter(candidate -> candidate.layer() == layer.getClass())
-            .findFirst()
+        of(layer)
             .orElseThrow(() ->
                 ShapeError.of("network: a layer has no written form")
                     .fact("at", path)

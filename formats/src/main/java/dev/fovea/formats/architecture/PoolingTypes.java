@@ -1,5 +1,8 @@
 package dev.fovea.formats.architecture;
 
+import dev.fovea.core.Seed;
+import dev.fovea.core.Shape;
+import dev.fovea.core.ShapeError;
 import dev.fovea.core.Window;
 import dev.fovea.nn.AdaptiveAvgPool1d;
 import dev.fovea.nn.AdaptiveAvgPool2d;
@@ -7,10 +10,13 @@ import dev.fovea.nn.AvgPool1d;
 import dev.fovea.nn.AvgPool2d;
 import dev.fovea.nn.GlobalAvgPool1d;
 import dev.fovea.nn.GlobalAvgPool2d;
+import dev.fovea.nn.Layer;
 import dev.fovea.nn.MaxPool1d;
 import dev.fovea.nn.MaxPool2d;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Pooling of every kind. */
@@ -63,22 +69,51 @@ final class PoolingTypes {
               AdaptiveAvgPool1d.class,
               SIZE,
               List.of(SIZE),
-              options -> Blueprint.of(new AdaptiveAvgPool1d(options.whole(SIZE, 1))),
+              options -> new Adaptive(options.perAxis(SIZE, 1, 1)),
               (layer, into) -> into.put(SIZE, layer.length())),
           new LayerType<>(
               AdaptiveAvgPool2d.class,
               SIZE,
               List.of(SIZE),
-              options -> {
-                List<Integer> sizes = options.perAxis(SIZE, 2, 1);
-                return Blueprint.of(new AdaptiveAvgPool2d(sizes.get(0), sizes.get(1)));
-              },
+              options -> new Adaptive(options.perAxis(SIZE, 2, 1)),
               (layer, into) ->
                   into.set(SIZE, Json.perAxis(List.of(layer.height(), layer.width())))),
           LayerType.plain(new GlobalAvgPool1d(), GlobalAvgPool1d.class),
           LayerType.plain(new GlobalAvgPool2d(), GlobalAvgPool2d.class));
 
   private PoolingTypes() {}
+
+  /**
+   * Adaptive pooling works with a matrix of input by output positions on each axis; a file must not
+   * make it take more memory than any real network does.
+   */
+  private record Adaptive(List<Integer> sizes) implements Blueprint {
+    private static final long MOST = 1L << 24;
+
+    @Override
+    public Layer build(Reach reach, Seed seed) {
+      reach.example().ifPresent(this::check);
+      return sizes.size() == 1
+          ? new AdaptiveAvgPool1d(sizes.get(0))
+          : new AdaptiveAvgPool2d(sizes.get(0), sizes.get(1));
+    }
+
+    private void check(Shape example) {
+      for (int axis = 0; axis < sizes.size() && axis + 1 < example.rank(); axis++) {
+        if ((long) sizes.get(axis) * example.dim(axis + 1) > MOST) {
+          throw ShapeError.of("adaptive_avg_pool: too many positions")
+              .fact("input", example + " (one example)")
+              .fact("size", sizes)
+              .fact("expected", "at most " + MOST + " for input times output on an axis");
+        }
+      }
+    }
+
+    @Override
+    public SequencedMap<String, TensorSpec> state() {
+      return new LinkedHashMap<>();
+    }
+  }
 
   private static List<String> avgOptions() {
     List<String> all = new ArrayList<>(MAX_OPTIONS);
