@@ -17,7 +17,23 @@ import picocli.CommandLine.Spec;
     scope = ScopeType.INHERIT,
     versionProvider = Version.class,
     usageHelpAutoWidth = true,
-    subcommands = {TrainCommand.class},
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      PredictCommand.class,
+      SummaryCommand.class,
+      RecipesCommand.class
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  fovea train mnist-cnn                  learn to read digits, no download needed",
+      "  fovea train mnist-cnn --data mnist     the same with real handwriting",
+      "  fovea evaluate runs/some-run           how well it does on the test set",
+      "  fovea predict runs/some-run seven.png  what an image shows",
+      "",
+      "fovea COMMAND --help says more about a command."
+    },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

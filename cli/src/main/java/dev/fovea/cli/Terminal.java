@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @param out results
  * @param err errors
- * @param interactive whether lines may be overwritten and coloured movement is read by a person
+ * @param interactive whether lines may be overwritten and a person is reading
  * @param colours whether colours are wanted
  * @param charset what can be shown
  */

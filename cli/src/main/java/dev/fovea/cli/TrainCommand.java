@@ -6,23 +6,29 @@ import dev.fovea.cli.config.Experiment;
 import dev.fovea.cli.config.HeldOut;
 import dev.fovea.cli.config.Network;
 import dev.fovea.cli.config.Overrides;
+import dev.fovea.cli.config.Recipe;
 import dev.fovea.cli.config.ScheduleConfig;
+import dev.fovea.cli.run.Cards;
 import dev.fovea.cli.run.CompletedRun;
 import dev.fovea.cli.run.Interruption;
-import dev.fovea.cli.run.Provenance;
+import dev.fovea.cli.run.Origin;
 import dev.fovea.cli.run.Results;
 import dev.fovea.cli.run.RunFolder;
 import dev.fovea.core.Engine;
 import dev.fovea.data.Dataset;
+import dev.fovea.formats.CheckpointFile;
+import dev.fovea.formats.ModelCard;
 import dev.fovea.nn.Sequential;
 import dev.fovea.nn.metric.Accuracy;
 import dev.fovea.nn.optim.Schedule;
+import dev.fovea.nn.train.Checkpoints;
 import dev.fovea.nn.train.CsvLog;
 import dev.fovea.nn.train.Fit;
 import dev.fovea.nn.train.History;
 import dev.fovea.nn.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -50,10 +56,11 @@ import picocli.CommandLine.ParentCommand;
     footer = {
       "",
       "Examples:",
-      "  fovea train mnist-cnn                        on digits that Fovea draws itself",
-      "  fovea train mnist-cnn --data mnist           on the four idx files in mnist/",
-      "  fovea train my-network.yaml --epochs 5       your own network and data",
-      "  fovea train runs/some-run/config.yaml        the same training once more",
+      "  fovea train mnist-cnn                      on digits that Fovea draws itself",
+      "  fovea train mnist-cnn --data mnist         on the four idx files in mnist/",
+      "  fovea train my-network.yaml --epochs 5     your own network and data",
+      "  fovea train runs/some-run/config.yaml      the same training once more",
+      "  fovea train --resume runs/some-run         on from the last completed epoch",
       "",
       "Ctrl-C ends the training after the batch at hand and leaves a usable run."
     })
@@ -63,9 +70,10 @@ final class TrainCommand implements Callable<Integer> {
   @ParentCommand private @Nullable Main main;
 
   @Parameters(
+      arity = "0..1",
       paramLabel = "RECIPE|FILE.yaml",
       description = "A recipe (fovea recipes lists them) or a configuration of your own.")
-  private String what = "";
+  private @Nullable String what;
 
   @Option(
       names = "--data",
@@ -96,16 +104,22 @@ final class TrainCommand implements Callable<Integer> {
       description = "The run folder, new or empty; by default runs/NAME-DATE-TIME.")
   private @Nullable Path out;
 
+  @Option(
+      names = "--resume",
+      paramLabel = "RUN",
+      description =
+          "Go on with an interrupted run from its last completed epoch, in the same"
+              + " folder; with --epochs also with a finished one.")
+  private @Nullable Path resume;
+
   @Mixin private EngineOptions engine = new EngineOptions();
 
   @Override
   public Integer call() throws IOException {
     Terminal terminal = Main.terminalOf(main);
-    ZonedDateTime start = ZonedDateTime.now();
-    Experiment asked = NamedRecipe.find(what).experiment(overrides());
-    RunFolder folder =
-        out == null ? RunFolder.named(asked.name(), start.toLocalDateTime()) : new RunFolder(out);
-    folder.checkFree();
+    ZonedDateTime start = ZonedDateTime.now(ZoneId.systemDefault());
+    Experiment asked = recipe().experiment(overrides());
+    RunFolder folder = folder(asked, start);
     engine.select(asked.backend());
     Experiment experiment = asked.ranOn(Engine.current().backend());
 
@@ -120,9 +134,15 @@ final class TrainCommand implements Callable<Integer> {
     terminal.line("");
 
     folder.create();
+    Origin origin = Origin.of(Version.text(), start, experiment, sets);
+    ModelCard card = Cards.training(experiment, sets);
+    Trainer fresh =
+        trainer(experiment, network, sets.train().size(), terminal)
+            .on(
+                CsvLog.to(folder.history()),
+                checkpoints(folder, sets).writer(CheckpointFile.with(card)));
+    Trainer trainer = resume == null ? fresh : resumed(fresh, experiment, folder, terminal);
     folder.writeConfig(experiment.toYaml());
-    Provenance provenance = Provenance.of(Version.text(), start, experiment, sets);
-    Trainer trainer = trainer(experiment, network, sets.train().size(), folder, terminal);
     trainer.warnings().forEach(warning -> terminal.warn(warning.toString()));
     try (Interruption interruption = Interruption.stopping(trainer::stop)) {
       History history = fit(trainer, experiment, sets);
@@ -131,11 +151,57 @@ final class TrainCommand implements Callable<Integer> {
       }
       Results results = Results.of(trainer, judged(sets));
       new CompletedRun(
-              experiment, sets, network, history, results, provenance, interruption.requested())
+              experiment, sets, network, history, results, card, origin, interruption.requested())
           .writeTo(folder);
       conclude(terminal, results, folder);
       return interruption.requested() ? INTERRUPTED : 0;
     }
+  }
+
+  private Recipe recipe() throws IOException {
+    if (resume == null) {
+      if (what == null) {
+        throw new UsageException("train: name a recipe or a file; fovea recipes lists the recipes");
+      }
+      return NamedRecipe.find(what);
+    }
+    if (what != null
+        || data != null
+        || batchSize != null
+        || seed != null
+        || out != null
+        || learningRate != null) {
+      throw new UsageException(
+          "--resume: the run says everything itself; only --epochs, --backend and --threads may"
+              + " be given with it");
+    }
+    return Recipe.read(new RunFolder(resume).config());
+  }
+
+  private RunFolder folder(Experiment experiment, ZonedDateTime start) throws IOException {
+    if (resume != null) {
+      return new RunFolder(resume);
+    }
+    RunFolder folder =
+        out == null
+            ? RunFolder.named(experiment.name(), start.toLocalDateTime())
+            : new RunFolder(out);
+    folder.checkFree();
+    return folder;
+  }
+
+  private static Trainer resumed(
+      Trainer fresh, Experiment experiment, RunFolder folder, Terminal terminal)
+      throws IOException {
+    Path checkpoint = folder.lastCheckpoint();
+    CheckpointFile.Resumed resumed = CheckpointFile.resume(checkpoint, fresh);
+    int done = resumed.history().last().number();
+    if (done >= experiment.epochs()) {
+      throw new UsageException(
+          "--resume: all " + experiment.epochs() + " epochs are done; a larger --epochs trains on");
+    }
+    terminal.line("going on behind epoch " + done);
+    return resumed.trainer();
   }
 
   private Overrides overrides() {
@@ -160,17 +226,13 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private static Trainer trainer(
-      Experiment experiment,
-      Sequential network,
-      int examples,
-      RunFolder folder,
-      Terminal terminal) {
+      Experiment experiment, Sequential network, int examples, Terminal terminal) {
     Trainer trainer =
         Trainer.of(network)
             .loss(experiment.loss())
             .optimizer(experiment.optimizer())
             .metric(Accuracy.top1())
-            .on(new Progress(terminal), CsvLog.to(folder.history()));
+            .on(new Progress(terminal));
     if (experiment.earlyStopping().isPresent()) {
       trainer = trainer.on(experiment.earlyStopping().get());
     }
@@ -183,6 +245,12 @@ final class TrainCommand implements Callable<Integer> {
         yield trainer.schedule(Schedule.oneCycle(largest, steps));
       }
     };
+  }
+
+  /** The last epoch, and the best if there is something to tell it by. */
+  private static Checkpoints checkpoints(RunFolder folder, DataConfig.Sets sets) {
+    Checkpoints last = Checkpoints.in(folder.checkpoints());
+    return sets.validation().isPresent() ? last.keepBest("val_accuracy") : last;
   }
 
   private static History fit(Trainer trainer, Experiment experiment, DataConfig.Sets sets) {
@@ -209,7 +277,7 @@ final class TrainCommand implements Callable<Integer> {
     terminal.line(
         String.format(
             Locale.ROOT,
-            "           %,d to train, %s, %,d to test; %d classes of %s",
+            "           %,d to train, %s, %,d to test; %d classes, shape %s",
             sets.train().size(),
             validation(data, sets),
             sets.test().size(),
@@ -222,8 +290,7 @@ final class TrainCommand implements Callable<Integer> {
       case HeldOut.Nothing _ -> "no validation";
       case HeldOut.Test _ -> "validated with the test set";
       case HeldOut.Part _ ->
-          Figures.number(sets.validation().map(Dataset::size).orElse(0))
-              + " of the training set held out to validate";
+          Figures.number(sets.validation().map(Dataset::size).orElse(0)) + " held out to validate";
     };
   }
 

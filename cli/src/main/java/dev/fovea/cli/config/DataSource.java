@@ -2,6 +2,7 @@ package dev.fovea.cli.config;
 
 import dev.fovea.core.Seed;
 import dev.fovea.core.Shape;
+import dev.fovea.data.ClassTargets;
 import dev.fovea.data.Dataset;
 import dev.fovea.data.idx.IdxDataset;
 import dev.fovea.data.idx.MnistFolder;
@@ -18,6 +19,12 @@ public sealed interface DataSource {
 
   /** The examples for the last judgement, as they are stored. */
   Dataset test() throws IOException;
+
+  /** The shape of one example; reads the data only if nothing else tells. */
+  Shape exampleShape() throws IOException;
+
+  /** The names of the classes. */
+  List<String> classes();
 
   /** What it is, for people. */
   String description();
@@ -44,6 +51,11 @@ public sealed interface DataSource {
       return shape.isPresent()
           ? MnistFolder.open(folder, classes, shape.get())
           : MnistFolder.open(folder, classes);
+    }
+
+    @Override
+    public Shape exampleShape() throws IOException {
+      return shape.isPresent() ? shape.get() : train().exampleShape();
     }
 
     @Override
@@ -87,6 +99,11 @@ public sealed interface DataSource {
     }
 
     @Override
+    public Shape exampleShape() throws IOException {
+      return shape.isPresent() ? shape.get() : train().exampleShape();
+    }
+
+    @Override
     public String description() {
       return training.inputs().toString();
     }
@@ -108,6 +125,16 @@ public sealed interface DataSource {
     @Override
     public Dataset test() {
       return MadeUpDigits.of(seed).test(testCount);
+    }
+
+    @Override
+    public Shape exampleShape() {
+      return MadeUpDigits.of(seed).train(1).exampleShape();
+    }
+
+    @Override
+    public List<String> classes() {
+      return ClassTargets.numbered(10);
     }
 
     @Override

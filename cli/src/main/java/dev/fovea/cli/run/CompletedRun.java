@@ -2,6 +2,8 @@ package dev.fovea.cli.run;
 
 import dev.fovea.cli.config.DataConfig;
 import dev.fovea.cli.config.Experiment;
+import dev.fovea.formats.ModelCard;
+import dev.fovea.formats.ModelFile;
 import dev.fovea.nn.Sequential;
 import dev.fovea.nn.train.History;
 import dev.fovea.plot.Chart;
@@ -20,7 +22,8 @@ import java.util.SequencedMap;
  * @param network as it is now
  * @param history its epochs
  * @param results how well it does
- * @param provenance where it comes from
+ * @param card what the model file says beside the network
+ * @param origin where it comes from
  * @param interrupted whether it was ended on its way
  */
 public record CompletedRun(
@@ -29,11 +32,13 @@ public record CompletedRun(
     Sequential network,
     History history,
     Results results,
-    Provenance provenance,
+    ModelCard card,
+    Origin origin,
     boolean interrupted) {
 
   /** Writes all files of the run. */
   public void writeTo(RunFolder folder) throws IOException {
+    ModelFile.save(folder.model(), network, Cards.judged(card, results.sets()));
     folder.writeHistory(history);
     folder.writeMetrics(MetricsFile.text(results.sets()));
     Files.createDirectories(folder.plots());
@@ -43,7 +48,10 @@ public record CompletedRun(
       plot.getValue().save(file.resolveSibling(plot.getKey() + ".svg"));
       plot.getValue().save(file.resolveSibling(plot.getKey() + ".png"));
     }
-    new RunReport(this, plots).compose().save(folder.report());
+    SequencedMap<String, Chart> shown = new LinkedHashMap<>(plots);
+    Pictures.curves(history, "Loss and accuracy", "loss", "accuracy")
+        .ifPresent(c -> shown.put("curves", c));
+    new RunReport(this, shown).compose().save(folder.report());
   }
 
   private SequencedMap<String, Chart> plots() {

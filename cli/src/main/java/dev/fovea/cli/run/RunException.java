@@ -10,4 +10,9 @@ public final class RunException extends IllegalArgumentException {
   public RunException(Problem problem) {
     super(problem.text());
   }
+
+  /** The same, brought about by something further down. */
+  public RunException(Problem problem, Throwable cause) {
+    super(problem.text(), cause);
+  }
 }

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -85,6 +87,28 @@ public record RunFolder(Path path) {
   /** Where the training can be taken up again. */
   public Path checkpoints() {
     return path.resolve("checkpoints");
+  }
+
+  /**
+   * The checkpoint of the last completed epoch.
+   *
+   * @throws RunException if there is none
+   */
+  public Path lastCheckpoint() throws IOException {
+    if (Files.isDirectory(checkpoints())) {
+      try (Stream<Path> files = Files.list(checkpoints())) {
+        Optional<Path> last =
+            files
+                .filter(file -> file.getFileName().toString().matches("epoch-\\d+\\.fovea"))
+                .max(Comparator.comparing(file -> file.getFileName().toString()));
+        if (last.isPresent()) {
+          return last.get();
+        }
+      }
+    }
+    throw new RunException(
+        Problem.of("run: there is no checkpoint to go on from")
+            .with("looked for", checkpoints().resolve("epoch-NNNN.fovea")));
   }
 
   /** The pictures. */

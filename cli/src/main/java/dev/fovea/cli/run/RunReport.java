@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Composes the page that shows a run. */
 final class RunReport {
@@ -37,8 +38,7 @@ final class RunReport {
   Report compose() {
     Report report =
         Report.of(run.experiment().name())
-            .subtitle(
-                run.provenance().date() + " · " + run.experiment().data().source().description())
+            .subtitle(run.origin().date() + " · " + run.experiment().data().source().description())
             .figures(keyFigures().toArray(KeyFigure[]::new));
     if (!run.experiment().description().isEmpty()) {
       report = report.text(run.experiment().description());
@@ -58,7 +58,7 @@ final class RunReport {
         .text("fovea train config.yaml repeats this training, to the bit on the same backend.")
         .listing("config.yaml", run.experiment().toYaml())
         .section("Provenance")
-        .details("", run.provenance().facts());
+        .details("", run.origin().facts());
   }
 
   private List<KeyFigure> keyFigures() {
@@ -89,16 +89,14 @@ final class RunReport {
     if (run.history().epochs().isEmpty()) {
       return report.section("Training").text("No epoch was completed.");
     }
-    Report section = report.section("Training");
-    section =
+    Report section =
         with(
-            section,
-            "accuracy",
+            report.section("Training"),
+            "curves",
             run.sets().validation().isPresent()
                 ? "Training figures are averages over the epoch, with dropout at work; validation"
                     + " comes after it, without. Hence validation may look better."
                 : "Averages over each epoch.");
-    section = with(section, "loss", "");
     Table table = Table.of("Set", "Accuracy", "Loss", "Examples");
     for (Map.Entry<String, Evaluation> set : run.results().sets().entrySet()) {
       table =
@@ -116,18 +114,11 @@ final class RunReport {
     Report section = with(report.section("Test set"), "confusion-matrix", "");
     List<Confusion> worst = matrix.mostConfused(CONFUSIONS);
     if (!worst.isEmpty()) {
-      List<String> words =
-          worst.stream()
-              .map(pair ->
-                  String.format(
-                      Locale.ROOT,
-                      "%s for %s (%,d times, %.1f %% of them)",
-                      pair.predicted(),
-                      pair.actual(),
-                      pair.count(),
-                      100 * pair.share()))
-              .toList();
-      section = section.text("Most often mistaken: " + String.join("; ", words) + ".");
+      section =
+          section.text(
+              "Most often mistaken: "
+                  + worst.stream().map(RunReport::inWords).collect(Collectors.joining("; "))
+                  + ".");
     }
     section =
         section.table(
@@ -135,6 +126,17 @@ final class RunReport {
     section =
         with(section, "right-answers", "Below each image: the class, and how sure the network is.");
     return with(section, "wrong-answers", "The mistakes the network was surest of come first.");
+  }
+
+  private static String inWords(Confusion pair) {
+    return String.format(
+        Locale.ROOT,
+        "%s taken for %s (%s, %.1f %% of class %s)",
+        pair.actual(),
+        pair.predicted(),
+        pair.count() == 1 ? "once" : number(pair.count()) + " times",
+        100 * pair.share(),
+        pair.actual());
   }
 
   private Report insight(Report report) {

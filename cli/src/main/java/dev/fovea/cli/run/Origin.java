@@ -19,11 +19,11 @@ import java.util.SequencedMap;
  * @param engine what computed
  * @param facts all of it, by name
  */
-public record Provenance(
+public record Origin(
     String fovea, ZonedDateTime started, String engine, SequencedMap<String, String> facts) {
 
   /** Of a training about to begin. */
-  public static Provenance of(
+  public static Origin of(
       String version, ZonedDateTime start, Experiment experiment, DataConfig.Sets sets) {
     Engine engine = Engine.current();
     SequencedMap<String, String> facts = new LinkedHashMap<>();
@@ -47,7 +47,7 @@ public record Provenance(
     facts.put("training data", described(sets.train()));
     sets.validation().ifPresent(set -> facts.put("validation data", described(set)));
     facts.put("test data", described(sets.test()));
-    return new Provenance(version, start, engine.description(), facts);
+    return new Origin(version, start, engine.description(), facts);
   }
 
   private static String described(Dataset set) {

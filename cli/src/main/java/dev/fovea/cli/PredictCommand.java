@@ -1,0 +1,124 @@
+package dev.fovea.cli;
+
+import dev.fovea.cli.run.Answers;
+import dev.fovea.cli.run.ImageFile;
+import dev.fovea.cli.run.TrainedModel;
+import dev.fovea.core.Shape;
+import dev.fovea.core.Tensor;
+import dev.fovea.data.ClassTargets;
+import dev.fovea.data.Dataset;
+import dev.fovea.data.FloatFeatures;
+import dev.fovea.data.Transform;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code fovea predict}. */
+@Command(
+    name = "predict",
+    description = {
+      "Say what images show. They are prepared as the training images were; colours become grey"
+          + " where the network takes grey.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  fovea predict runs/some-run seven.png",
+      "  fovea predict model.fovea photo.jpg --resize --invert     dark ink, white paper"
+    })
+final class PredictCommand implements Callable<Integer> {
+  @ParentCommand private @Nullable Main main;
+
+  @Parameters(index = "0", paramLabel = "RUN|MODEL", description = "A run folder or a model file.")
+  private Path model = Path.of("");
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "IMAGE",
+      description = "PNG, JPEG, GIF or BMP.")
+  private List<Path> images = new ArrayList<>();
+
+  @Option(names = "--resize", description = "Fit images of another size instead of refusing them.")
+  private boolean resize;
+
+  @Option(
+      names = "--invert",
+      description = "Swap dark and bright: handwritten digits are trained white on black.")
+  private boolean invert;
+
+  @Option(
+      names = "--top",
+      paramLabel = "N",
+      description = "Show so many classes of each image, the most probable first; 3 by default.")
+  private int top = 3;
+
+  @Mixin private EngineOptions engine = new EngineOptions();
+
+  @Override
+  public Integer call() throws IOException {
+    Terminal terminal = Main.terminalOf(main);
+    if (top < 1) {
+      throw new UsageException("--top: expected at least 1 but was " + top);
+    }
+    engine.select(Optional.empty());
+    TrainedModel saved = TrainedModel.load(model);
+    Answers answers = Answers.of(saved.network(), saved.network().predict(inputs(saved)));
+    List<String> classes = saved.classes();
+    int width = classes.stream().mapToInt(String::length).max().orElse(1);
+    for (int i = 0; i < images.size(); i++) {
+      terminal.line(images.get(i) + "  " + terminal.bold(classes.get(answers.answer(i))));
+      for (int label : best(answers, i)) {
+        terminal.line(
+            String.format(
+                Locale.ROOT,
+                "  %-" + width + "s  %6.2f %%",
+                classes.get(label),
+                100 * answers.probability(i, label)));
+      }
+    }
+    return 0;
+  }
+
+  private List<Integer> best(Answers answers, int image) {
+    return IntStream.range(0, answers.classes())
+        .boxed()
+        .sorted(
+            Comparator.comparingDouble((Integer label) -> answers.probability(image, label))
+                .reversed())
+        .limit(top)
+        .toList();
+  }
+
+  /** All images as one batch, prepared as in training. */
+  private Tensor inputs(TrainedModel saved) throws IOException {
+    Shape shape = saved.example();
+    float[] values = new float[images.size() * shape.size()];
+    for (int i = 0; i < images.size(); i++) {
+      float[] image = ImageFile.read(images.get(i)).values(shape, resize, invert);
+      System.arraycopy(image, 0, values, i * shape.size(), shape.size());
+    }
+    Dataset asked =
+        new Dataset(
+            "images",
+            FloatFeatures.of(values, shape),
+            ClassTargets.of(new int[images.size()], saved.classes()));
+    for (Transform transform : saved.transforms()) {
+      asked = asked.map(transform);
+    }
+    return asked.all().inputs();
+  }
+}
