@@ -9,8 +9,9 @@ import java.util.TreeSet;
 
 /**
  * A few steps of training, started as a program of its own: with normalisation, pooling, dropout
- * and an optimiser with roots, so that most kernels take part. Writes one line for each different
- * outcome; there should be one, since the first repetitions are interpreted and the last compiled.
+ * and an optimiser with roots, so that most kernels take part, and with two threads. Writes one
+ * line for each different outcome; there should be one, since the first repetitions are interpreted
+ * and the last compiled.
  */
 final class SmallTraining {
   private static final int BATCH = 19;
@@ -30,7 +31,7 @@ final class SmallTraining {
   public static void main(String[] arguments) {
     SmallTraining training = new SmallTraining();
     Set<Integer> outcomes = new TreeSet<>();
-    Engine.of("vector", 1).run(() -> training.repeat(Integer.parseInt(arguments[0]), outcomes));
+    Engine.of("vector", 2).run(() -> training.repeat(Integer.parseInt(arguments[0]), outcomes));
     outcomes.forEach(System.out::println);
   }
 

@@ -9,6 +9,7 @@ import dev.fovea.core.Fill;
 import dev.fovea.core.Graph;
 import dev.fovea.core.Leaf;
 import dev.fovea.core.MatMul;
+import dev.fovea.core.Reshape;
 import dev.fovea.core.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -120,7 +121,7 @@ final class Planner {
       Form form = placement.formOf(v);
       boolean own = placement.root(v) == v && !plain.containsKey(v);
       boolean made = form == Form.PLAIN || (form != Form.HOSTED && schedule.isWantedPlain(v));
-      if (own && made && !(renamesRows(v))) {
+      if (own && made && !renamesRows(v)) {
         plain.put(v, takePlain(nodes.get(v).shape().size()));
       }
       if (usesWeights(v)) {
@@ -148,7 +149,7 @@ final class Planner {
   /** Whether a plain value is just another name for the rows of a value of the lanes. */
   private boolean renamesRows(int v) {
     Graph.Node node = nodes.get(v);
-    return node.op() instanceof dev.fovea.core.Reshape
+    return node.op() instanceof Reshape
         && placement.formOf(v) == Form.PLAIN
         && placement.formOf(node.inputs().getFirst()) == Form.LANES;
   }

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The units of a program in the order in which they run, time by time. Element-wise nodes of one
@@ -203,16 +202,5 @@ final class Schedule {
       group.forEach(openSizeOf::remove);
       units.add(new Unit.Group(List.copyOf(group)));
     }
-  }
-
-  /** The numbers of the waves, for people and tests. */
-  Set<Integer> waves() {
-    Set<Integer> waves = new TreeSet<>();
-    for (int time = 1; time < times.size(); time += 2) {
-      if (!times.get(time).isEmpty()) {
-        waves.add(time);
-      }
-    }
-    return waves;
   }
 }
