@@ -165,7 +165,9 @@ final class Schedule {
     for (int input : nodes.get(v).inputs()) {
       int root = source(input);
       Integer group = openSizeOf.get(root);
-      if (group != null && !(chained && group == size)) {
+      // Repeated numbers are read before the chain runs: their source cannot be part of it.
+      boolean repeated = placement.formOf(input) == Form.UNIFORM;
+      if (group != null && (repeated || !chained || group != size)) {
         closeSize(group);
       }
     }
