@@ -4,6 +4,12 @@ module dev.fovea.core {
   requires static org.jspecify;
 
   exports dev.fovea.core;
+  exports dev.fovea.core.file to
+      dev.fovea.nn,
+      dev.fovea.data,
+      dev.fovea.formats,
+      dev.fovea.plot,
+      dev.fovea.cli;
 
   uses dev.fovea.core.BackendProvider;
 

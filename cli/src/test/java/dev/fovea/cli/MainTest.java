@@ -21,7 +21,8 @@ class MainTest {
         .startsWith("Usage: fovea [-hV] [--debug] COMMAND\n")
         .contains("\n  train ", "\n  evaluate ", "\n  predict ", "\n  summary ", "\n  recipes ")
         .contains("  fovea train mnist-cnn --data mnist     the same with real handwriting\n");
-    assertThat(said.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    assertThat(said.out().lines())
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
   }
 
   @Test
@@ -102,7 +103,8 @@ class MainTest {
   @Test
   void unknownBackendIsWrongUsage() {
     Path out = folder.resolve("run");
-    Captured said = Captured.run("train", "mnist-cnn", "--backend", "abacus", "--out", out.toString());
+    Captured said =
+        Captured.run("train", "mnist-cnn", "--backend", "abacus", "--out", out.toString());
     assertThat(said.exitCode()).isEqualTo(2);
     assertThat(said.err())
         .isEqualTo("fovea: --backend: expected one of [vector, scalar] but was abacus\n");
@@ -230,8 +232,7 @@ class MainTest {
     Captured said = Captured.run("evaluate", missing.toString());
     assertThat(said.exitCode()).isEqualTo(1);
     assertThat(said.err())
-        .isEqualTo(
-            "fovea: model: no such file or run folder\n  looked for: " + missing + "\n");
+        .isEqualTo("fovea: model: no such file or run folder\n  looked for: " + missing + "\n");
   }
 
   @Test

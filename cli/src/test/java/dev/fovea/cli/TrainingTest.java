@@ -185,7 +185,8 @@ class TrainingTest {
     Path image = folder.resolve("digit.png");
     write(MadeUpDigits.of(Seed.of(3)).test(1), image);
     Captured said =
-        Captured.run("predict", run.resolve("model.fovea").toString(), image.toString(), "--top", "10");
+        Captured.run(
+            "predict", run.resolve("model.fovea").toString(), image.toString(), "--top", "10");
     assertThat(said.err()).isEmpty();
     assertThat(said.out()).startsWith(image + "  ");
     List<String> lines = said.out().lines().skip(1).toList();

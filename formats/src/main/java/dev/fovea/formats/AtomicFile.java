@@ -1,30 +1,15 @@
 package dev.fovea.formats;
 
-import java.io.BufferedOutputStream;
-import java.io.FilterOutputStream;
+import dev.fovea.core.file.WholeFile;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 
-/** Writes a file whole or not at all. */
+/** Writes a file whole or not at all, with this room's errors. */
 final class AtomicFile {
-  private static final int BUFFER = 1 << 16;
-
   private AtomicFile() {}
-
-  /** What is written. */
-  @FunctionalInterface
-  interface Content {
-    void writeTo(OutputStream out) throws IOException;
-  }
 
   /**
    * Writes beside the file, forces it to the disk and moves it there; folders are made as needed.
@@ -32,7 +17,7 @@ final class AtomicFile {
    *
    * @throws FormatException naming the file
    */
-  static void write(Path file, Content content) throws FormatException {
+  static void write(Path file, WholeFile.Content content) throws FormatException {
     Path absolute = file.toAbsolutePath();
     Path folder = absolute.getParent();
     Path name = absolute.getFileName();
@@ -41,51 +26,14 @@ final class AtomicFile {
           .fact("file", file)
           .fact("reason", "it is a folder");
     }
-    Path temporary = folder.resolve("." + name + "." + UUID.randomUUID() + ".part");
     try {
       Files.createDirectories(folder);
-      try {
-        fill(temporary, content);
-        Files.move(
-            temporary,
-            absolute,
-            StandardCopyOption.ATOMIC_MOVE,
-            StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
+      WholeFile.write(absolute, content);
     } catch (IOException failed) {
       throw FormatException.of("file: cannot be written")
           .fact("file", file)
           .fact("reason", reason(failed))
           .causedBy(failed);
-    }
-  }
-
-  private static void fill(Path temporary, Content content) throws IOException {
-    try (FileChannel channel =
-            FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER)) {
-      content.writeTo(new Unclosed(out));
-      out.flush();
-      channel.force(true);
-    }
-  }
-
-  /** Leaves closing to us: a closed file can no longer be forced to the disk. */
-  private static final class Unclosed extends FilterOutputStream {
-    Unclosed(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int count) throws IOException {
-      out.write(bytes, offset, count);
-    }
-
-    @Override
-    public void close() throws IOException {
-      flush();
     }
   }
 

@@ -9,6 +9,7 @@ import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
 import dev.fovea.nn.Sequential;
 import java.io.IOException;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -41,8 +42,12 @@ class RealSafetensorsTest {
         .containsExactlyElementsOf(read.tensors().sequencedKeySet());
     read.tensors()
         .forEach((name, tensor) ->
-            assertThat(Objects.requireNonNull(again.tensors().get(name)).toDoubleArray())
-                .containsExactly(tensor.toDoubleArray()));
+            assertThat(bytes(Objects.requireNonNull(again.tensors().get(name))))
+                .isEqualTo(bytes(tensor)));
+  }
+
+  private static byte[] bytes(Tensor tensor) {
+    return tensor.storage().segment().toArray(ValueLayout.JAVA_BYTE);
   }
 
   @Test

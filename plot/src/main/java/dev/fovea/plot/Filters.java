@@ -1,5 +1,6 @@
 package dev.fovea.plot;
 
+import dev.fovea.core.Tensor;
 import dev.fovea.plot.canvas.Bitmap;
 import dev.fovea.plot.canvas.Canvas;
 import dev.fovea.plot.canvas.Role;
@@ -35,6 +36,15 @@ public record Filters(String title, List<Planes> filters, Scale scale) implement
     for (Planes filter : filters) {
       Expect.that(filter.sameShape(first), "filters: shapes differ", first, filter);
     }
+  }
+
+  /**
+   * The filters of a convolution's weight, all on one colour scale.
+   *
+   * @param weight a tensor {@code [O, I, kH, kW]}, such as the snapshot of a parameter
+   */
+  public static Filters of(Tensor weight) {
+    return of(weight.shape().dims(), weight.toFloatArray());
   }
 
   /**

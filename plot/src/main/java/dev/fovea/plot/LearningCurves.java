@@ -1,5 +1,7 @@
 package dev.fovea.plot;
 
+import dev.fovea.nn.train.Epoch;
+import dev.fovea.nn.train.History;
 import dev.fovea.plot.canvas.Canvas;
 import dev.fovea.plot.canvas.Paint;
 import dev.fovea.plot.canvas.Point;
@@ -91,6 +93,15 @@ public record LearningCurves(
             .findFirst()
             .map(name -> new Best(name, Goal.LOWEST));
     return new LearningCurves("Learning curves", epochs, measures, best);
+  }
+
+  /**
+   * The same from the history of a training.
+   *
+   * @param history what {@code Trainer.fit} returned
+   */
+  public static LearningCurves of(History history) {
+    return of(history.epochs().stream().<Map<String, Double>>map(Epoch::values).toList());
   }
 
   /**

@@ -3,7 +3,7 @@ package dev.fovea.plot;
 import dev.fovea.plot.canvas.Drawing;
 import dev.fovea.plot.canvas.PngWriter;
 import dev.fovea.plot.canvas.SvgWriter;
-import dev.fovea.plot.file.WholeFile;
+import dev.fovea.plot.file.PictureFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -77,9 +77,9 @@ public final class Picture {
   public void save(Path file) {
     String name = file.toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".svg")) {
-      WholeFile.write(file, svg().getBytes(StandardCharsets.UTF_8));
+      PictureFile.write(file, svg().getBytes(StandardCharsets.UTF_8));
     } else if (name.endsWith(".png")) {
-      WholeFile.write(file, png());
+      PictureFile.write(file, png());
     } else {
       throw new IllegalArgumentException(
           "picture: unknown kind of file\n  expected: a name that ends in .svg or .png\n  but was:  "

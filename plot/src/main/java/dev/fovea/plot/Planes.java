@@ -1,5 +1,6 @@
 package dev.fovea.plot;
 
+import dev.fovea.core.Tensor;
 import java.util.Arrays;
 
 /**
@@ -17,6 +18,11 @@ public record Planes(int channels, int height, int width, float[] values) {
   /** One plane: an image in grey. */
   public static Planes gray(int height, int width, float... values) {
     return new Planes(1, height, width, values);
+  }
+
+  /** The planes of a tensor {@code [H, W]}, {@code [C, H, W]} or {@code [1, C, H, W]}. */
+  public static Planes of(Tensor values) {
+    return of(values.shape().dims(), values.toFloatArray());
   }
 
   /**

@@ -134,8 +134,7 @@ final class Pictures {
     return firstConvolution(network)
         .map(name -> {
           Tensor weight = network.child(name, Conv2d.class).weight().value();
-          return Filters.of(weight.shape().dims(), weight.toFloatArray())
-              .title("Filters of " + name);
+          return Filters.of(weight).title("Filters of " + name);
         });
   }
 
@@ -154,7 +153,7 @@ final class Pictures {
       return Optional.empty();
     }
     return Optional.of(
-        Activations.of(chosen.get(), Planes.of(maps.shape().dims(), maps.toFloatArray()))
+        Activations.of(chosen.get(), Planes.of(maps))
             .input(image(set, 0))
             .title("The first test image after " + chosen.get()));
   }

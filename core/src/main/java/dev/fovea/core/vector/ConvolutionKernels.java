@@ -202,7 +202,7 @@ final class ConvolutionKernels {
       a32 = v2.fma(b3, a32);
       a33 = v3.fma(b3, a33);
     }
-    int bytes = Lanes.BYTES;
+    long bytes = Lanes.BYTES;
     Lanes.store(a00, sums, to);
     Lanes.store(a01, sums, to + bytes);
     Lanes.store(a02, sums, to + 2 * bytes);

@@ -34,6 +34,7 @@ import dev.fovea.core.StopGradient;
 import dev.fovea.core.Sum;
 import dev.fovea.core.Transpose;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which values of a graph go through the lanes, and when each is made.
@@ -200,7 +201,24 @@ final class Placement {
 
   private Form reshaped(int v) {
     Form before = forms[input(v, 0)];
-    return before == Form.LANES && !leads(v) ? Form.PLAIN : before;
+    return switch (before) {
+      case LANES -> lanesIf(v, true);
+      case UNIFORM -> uniformIf(v, repeats(root(input(v, 0))));
+      case PLAIN, CONSTANT, HOSTED -> before;
+    };
+  }
+
+  /** Repeated by whoever reads it, unless those are examples and each has its own numbers. */
+  private Form uniformIf(int v, Optional<Repeats> repeats) {
+    Shape shape = nodes.get(v).shape();
+    return repeats.isPresent()
+            && (!leads(v) || repeats.get().startsAnewEvery(shape.size(1, shape.rank())))
+        ? Form.UNIFORM
+        : Form.PLAIN;
+  }
+
+  private Optional<Repeats> repeats(int broadcast) {
+    return Repeats.of(nodes.get(input(broadcast, 0)).shape(), nodes.get(broadcast).shape());
   }
 
   private Form broadcast(int v) {
@@ -210,7 +228,7 @@ final class Placement {
     return switch (before) {
       case CONSTANT -> Form.CONSTANT;
       case LANES -> lanesIf(v, from.rank() == node.shape().rank());
-      case PLAIN -> Repeats.of(from, node.shape()).isPresent() ? Form.UNIFORM : Form.PLAIN;
+      case PLAIN -> uniformIf(v, repeats(v));
       case UNIFORM, HOSTED -> Form.PLAIN;
     };
   }

@@ -9,6 +9,7 @@ import dev.fovea.core.Fill;
 import dev.fovea.core.Graph;
 import dev.fovea.core.Leaf;
 import dev.fovea.core.MatMul;
+import dev.fovea.core.Reshape;
 import dev.fovea.core.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -120,7 +121,7 @@ final class Planner {
       Form form = placement.formOf(v);
       boolean own = placement.root(v) == v && !plain.containsKey(v);
       boolean made = form == Form.PLAIN || (form != Form.HOSTED && schedule.isWantedPlain(v));
-      if (own && made && !(renamesRows(v))) {
+      if (own && made && !renamesRows(v)) {
         plain.put(v, takePlain(nodes.get(v).shape().size()));
       }
       if (usesWeights(v)) {
@@ -148,7 +149,7 @@ final class Planner {
   /** Whether a plain value is just another name for the rows of a value of the lanes. */
   private boolean renamesRows(int v) {
     Graph.Node node = nodes.get(v);
-    return node.op() instanceof dev.fovea.core.Reshape
+    return node.op() instanceof Reshape
         && placement.formOf(v) == Form.PLAIN
         && placement.formOf(node.inputs().getFirst()) == Form.LANES;
   }
@@ -213,10 +214,7 @@ final class Planner {
     for (Unit unit : schedule.times().get(time)) {
       for (int v : made(unit)) {
         LaneValue value = new LaneValue();
-        long vectors =
-            unit instanceof Unit.Load
-                ? LaneLowering.elements(nodes.get(v).shape())
-                : lowering.room(v);
+        long vectors = unit instanceof Unit.Load ? loadedElements(v) : lowering.room(v);
         value.bytes = Memory.aligned(vectors * Lanes.BYTES);
         lanes.put(new LaneKey(v, time), value);
       }
@@ -346,13 +344,21 @@ final class Planner {
   }
 
   private LaneStep load(int v, Location target) {
-    int size = LaneLowering.elements(nodes.get(v).shape());
+    int size = loadedElements(v);
     return switch (placement.formOf(v)) {
       case LANES, PLAIN -> new LoadLanes(size, plainOf(v), target, batch);
       case UNIFORM -> new SpreadLanes(uniform(v), size, target);
       case CONSTANT -> new ConstantLanes(constant(v), size, target);
       case HOSTED -> throw new IllegalStateException("hosted values are not read from lanes");
     };
+  }
+
+  /**
+   * Elements an example, in the eyes of those who read the value block by block: its own shape may
+   * have other axes in front, if a reshape brought the examples there.
+   */
+  private int loadedElements(int v) {
+    return nodes.get(v).shape().size() / batch.examples();
   }
 
   private Location lanesOf(int v, int time) {

@@ -33,4 +33,9 @@ record Repeats(int count, int inner) {
     int inner = to.size(lead + last + 1, to.rank());
     return Optional.of(new Repeats(to.size(lead + first, lead + last + 1), inner));
   }
+
+  /** Whether runs of so many elements, one behind the other, are all the same. */
+  boolean startsAnewEvery(int elements) {
+    return count == 1 || elements % (count * inner) == 0;
+  }
 }

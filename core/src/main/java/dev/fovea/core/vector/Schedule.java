@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The units of a program in the order in which they run, time by time. Element-wise nodes of one
@@ -166,7 +165,9 @@ final class Schedule {
     for (int input : nodes.get(v).inputs()) {
       int root = source(input);
       Integer group = openSizeOf.get(root);
-      if (group != null && !(chained && group == size)) {
+      // Repeated numbers are read before the chain runs: their source cannot be part of it.
+      boolean repeated = placement.formOf(input) == Form.UNIFORM;
+      if (group != null && (repeated || !chained || group != size)) {
         closeSize(group);
       }
     }
@@ -203,16 +204,5 @@ final class Schedule {
       group.forEach(openSizeOf::remove);
       units.add(new Unit.Group(List.copyOf(group)));
     }
-  }
-
-  /** The numbers of the waves, for people and tests. */
-  Set<Integer> waves() {
-    Set<Integer> waves = new TreeSet<>();
-    for (int time = 1; time < times.size(); time += 2) {
-      if (!times.get(time).isEmpty()) {
-        waves.add(time);
-      }
-    }
-    return waves;
   }
 }

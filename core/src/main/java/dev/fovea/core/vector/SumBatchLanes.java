@@ -8,7 +8,7 @@ import jdk.incubator.vector.FloatVector;
  * their live lanes and added to the partial sum of the block's run.
  *
  * @param size how many vectors
- * @param x the vectors; their dead lanes are set to zero
+ * @param x the vectors
  * @param scratch room for as many vectors as there are lanes
  * @param partial the partial sums of each run, rounded up to whole vectors
  * @param batch the blocks
@@ -30,10 +30,10 @@ record SumBatchLanes(int size, Location x, Location scratch, Location partial, B
     long at = scratch.at(worker, block);
     long out = partial.at(worker, batch.run(block));
     boolean fresh = batch.startsRun(block);
-    batch.clearDeadLanes(from, in, size, block);
     for (int i = 0; i < size; i += Lanes.COUNT) {
       int here = Math.min(Lanes.COUNT, size - i);
       MemorySegment.copy(from, in + (long) i * Lanes.BYTES, room, at, (long) here * Lanes.BYTES);
+      batch.clearDeadLanes(room, at, here, block);
       LaneSums.inPlace(room, at);
       FloatVector sums = Lanes.load(room, at);
       long target = out + (long) i * Float.BYTES;

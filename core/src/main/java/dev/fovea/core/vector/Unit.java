@@ -13,6 +13,6 @@ sealed interface Unit {
   /** A plain value brought into the lanes. */
   record Load(int node) implements Unit {}
 
-  /** A value of the lanes written out in rows. */
+  /** A value of the lanes, or one that is not made at all, written out in rows. */
   record Store(int node) implements Unit {}
 }

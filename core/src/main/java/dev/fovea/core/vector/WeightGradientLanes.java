@@ -155,8 +155,14 @@ final class WeightGradientLanes implements LaneStep {
   @Override
   public void run(Memory memory, int worker, int block) {
     long g = gradient.at(worker, block);
+    // Both factors: what is in a dead lane need not be finite, and 0 · ∞ is not 0.
     batch.clearDeadLanes(
         memory.of(gradient), g, sizes.groups() * sizes.channelsOut() * sizes.elementsOut(), block);
+    batch.clearDeadLanes(
+        memory.of(x),
+        x.at(worker, block),
+        sizes.groups() * sizes.channelsIn() * sizes.elementsIn(),
+        block);
     for (int group = 0; group < sizes.groups(); group++) {
       long from =
           x.at(worker, block)

@@ -1,18 +1,17 @@
 package dev.fovea.data.idx;
 
+import dev.fovea.core.file.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 
 /** Writes idx files; a name that ends in {@code .gz} is compressed. */
 public final class IdxWriter {
+  private static final int BUFFER = 1 << 16;
+
   private IdxWriter() {}
 
   /**
@@ -35,20 +34,14 @@ public final class IdxWriter {
     ByteBuffer header = ByteBuffer.allocate(IdxReader.headerBytes(dims.size()));
     header.putInt(type.code() << 8 | dims.size());
     dims.forEach(header::putInt);
-    // Not Files.createTempFile: its files are readable by their owner only, and stay so when moved.
-    Path temporary =
-        path.resolveSibling("." + path.getFileName() + "." + UUID.randomUUID() + ".tmp");
-    try {
-      try (OutputStream file = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW);
-          OutputStream out =
-              path.toString().endsWith(".gz") ? new GZIPOutputStream(file, 1 << 16) : file) {
-        out.write(header.array());
-        out.write(data);
-      }
-      Files.move(
-          temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    boolean compressed = path.toString().endsWith(".gz");
+    WholeFile.write(
+        path,
+        file -> {
+          try (OutputStream out = compressed ? new GZIPOutputStream(file, BUFFER) : file) {
+            out.write(header.array());
+            out.write(data);
+          }
+        });
   }
 }

@@ -1,7 +1,9 @@
 package dev.fovea.nn.train;
 
+import dev.fovea.core.file.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -20,7 +22,11 @@ public record CsvLog(Path file) implements Callback {
     return event -> {
       if (event instanceof Event.EpochEnded) {
         try {
-          AtomicFile.write(file, run.history().toCsv());
+          Path folder = file.toAbsolutePath().getParent();
+          if (folder != null) {
+            Files.createDirectories(folder);
+          }
+          WholeFile.write(file, run.history().toCsv());
         } catch (IOException failed) {
           throw new UncheckedIOException("history: cannot write " + file, failed);
         }

@@ -1,7 +1,7 @@
 package dev.fovea.plot.report;
 
 import dev.fovea.plot.Chart;
-import dev.fovea.plot.file.WholeFile;
+import dev.fovea.plot.file.PictureFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,6 +105,6 @@ public final class Report {
    * @throws java.io.UncheckedIOException naming the file, if it cannot be written
    */
   public void save(Path file) {
-    WholeFile.write(file, html().getBytes(StandardCharsets.UTF_8));
+    PictureFile.write(file, html().getBytes(StandardCharsets.UTF_8));
   }
 }

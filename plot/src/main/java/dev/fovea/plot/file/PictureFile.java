@@ -1,18 +1,14 @@
 package dev.fovea.plot.file;
 
+import dev.fovea.core.file.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 
-/**
- * Writes a file whole or not at all: into a temporary file beside it, which then takes its name.
- */
-public final class WholeFile {
-  private WholeFile() {}
+/** Writes a picture or a report whole or not at all. */
+public final class PictureFile {
+  private PictureFile() {}
 
   /**
    * Writes {@code bytes} to {@code file}, in place of what was there.
@@ -27,16 +23,8 @@ public final class WholeFile {
           "cannot write %s: there is no folder %s".formatted(file, folder),
           new IOException("no such folder"));
     }
-    // Not Files.createTempFile: it makes files that only their owner can read.
-    Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
-      try {
-        Files.write(temporary, bytes, StandardOpenOption.CREATE_NEW);
-        Files.move(
-            temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
+      WholeFile.write(file, out -> out.write(bytes));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write %s: %s".formatted(file, e), e);
     }
