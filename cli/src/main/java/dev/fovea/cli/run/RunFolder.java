@@ -1,5 +1,6 @@
 package dev.fovea.cli.run;
 
+import dev.fovea.core.file.WholeFile;
 import dev.fovea.data.Problem;
 import dev.fovea.nn.train.History;
 import java.io.IOException;

@@ -94,8 +94,9 @@ final class RunReport {
             report.section("Training"),
             "curves",
             run.sets().validation().isPresent()
-                ? "Training figures are averages over the epoch, with dropout at work; validation"
-                    + " comes after it, without. Hence validation may look better."
+                ? "Training figures are averages over the epoch, while the network still changes"
+                    + " and dropout, if any, is at work. Validation comes after the epoch, and may"
+                    + " so look better."
                 : "Averages over each epoch.");
     Table table = Table.of("Set", "Accuracy", "Loss", "Examples");
     for (Map.Entry<String, Evaluation> set : run.results().sets().entrySet()) {
