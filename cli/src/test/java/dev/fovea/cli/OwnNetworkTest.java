@@ -105,6 +105,7 @@ class OwnNetworkTest {
     assertThat(said.err())
         .startsWith("fovea: config: data.folder is missing\n")
         .contains("fashion-mnist.yaml, line ", "--data DIR");
+    assertThat(Captured.run("summary", EXAMPLE.toString()).out()).contains("105,866\n");
   }
 
   private static void write(Dataset set, Path folder, String part) throws IOException {

@@ -110,6 +110,36 @@ public sealed interface DataSource {
   }
 
   /**
+   * Idx files that are yet to be named: enough to describe a network, not to train it.
+   *
+   * @param classes the names of the classes
+   * @param shape of one example, if it is told
+   * @param missing what is said when the examples are asked for
+   */
+  record Unnamed(List<String> classes, Optional<Shape> shape, ConfigException missing)
+      implements DataSource {
+    @Override
+    public Dataset train() {
+      throw missing;
+    }
+
+    @Override
+    public Dataset test() {
+      throw missing;
+    }
+
+    @Override
+    public Shape exampleShape() {
+      return shape.orElseThrow(() -> missing);
+    }
+
+    @Override
+    public String description() {
+      return "not named";
+    }
+  }
+
+  /**
    * Digits that Fovea draws itself.
    *
    * @param trainCount how many to learn from

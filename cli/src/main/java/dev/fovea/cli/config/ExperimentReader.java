@@ -154,6 +154,7 @@ final class ExperimentReader {
         section.put("test-images", files.testing().inputs().toString());
         section.put("test-labels", files.testing().labels().toString());
       }
+      case DataSource.Unnamed _ -> {}
       case DataSource.MadeUp madeUp -> section.put("seed", madeUp.seed().value());
     }
   }
