@@ -114,7 +114,7 @@ class TrainingTest {
     JsonNode metrics = JsonMapper.shared().readTree(run.resolve("metrics.json").toFile());
     assertThat(metrics.propertyNames()).containsExactly("train", "validation", "test");
     assertThat(metrics.path("test").path("examples").asInt()).isEqualTo(100);
-    assertThat(metrics.path("test").path("accuracy").asDouble()).isBetween(0.2, 1.0);
+    assertThat(metrics.path("test").path("accuracy").asDouble()).isBetween(0.1, 1.0);
     assertThat(metrics.path("test").path("loss").asDouble()).isPositive();
   }
 
@@ -247,7 +247,7 @@ class TrainingTest {
             "--out",
             folder.resolve("softmax").toString());
     assertThat(said.exitCode()).isZero();
-    assertThat(said.err()).startsWith("warning: ").contains("softmax");
+    assertThat(said.err()).startsWith("warning: ").contains("the model ends in Softmax");
   }
 
   private static void write(Dataset set, Path file) throws IOException {

@@ -66,7 +66,7 @@ final class DataSection {
       return new DataSource.Folder(path(FOLDER), classes(), shape);
     }
     if (FILES.stream().noneMatch(section::has)) {
-      throw section.missing(FOLDER);
+      throw section.missing(FOLDER, "name it with --data DIR, or write it down");
     }
     return new DataSource.Files(
         new DataSource.IdxPair(path("train-images"), path("train-labels")),

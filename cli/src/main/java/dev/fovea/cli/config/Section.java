@@ -254,6 +254,13 @@ final class Section {
         Problem.of("config: " + path(key) + " is missing").with("file", document.where(pointer)));
   }
 
+  ConfigException missing(String key, String hint) {
+    return new ConfigException(
+        Problem.of("config: " + path(key) + " is missing")
+            .with("file", document.where(pointer))
+            .with("hint", hint));
+  }
+
   ConfigException wrong(String key, String expected, JsonNode found) {
     return new ConfigException(wrongly(key, expected, found));
   }
