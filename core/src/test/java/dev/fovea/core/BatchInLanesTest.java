@@ -51,6 +51,14 @@ class BatchInLanesTest {
     });
   }
 
+  @Test
+  void aChainDoesNotRepeatItsOwnResults() {
+    agree(() -> {
+      Tensor sum = counted(2).plus(counted(2).times(3));
+      return List.of(counted(1, 1).times(sum));
+    });
+  }
+
   /** 0.5, 1, 1.5 … */
   private static Tensor counted(int... dims) {
     float[] values = new float[Shape.of(dims).size()];

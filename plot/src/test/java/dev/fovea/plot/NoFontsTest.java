@@ -2,6 +2,8 @@ package dev.fovea.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fovea.core.Tensor;
+import dev.fovea.nn.train.History;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -40,7 +42,12 @@ class NoFontsTest {
                 "-Djava.awt.headless=true",
                 "-Xlog:class+load:file=" + log,
                 "-cp",
-                place(Chart.class) + System.getProperty("path.separator") + place(Draw.class),
+                String.join(
+                    System.getProperty("path.separator"),
+                    place(Chart.class),
+                    place(Draw.class),
+                    place(History.class),
+                    place(Tensor.class)),
                 Draw.class.getName(),
                 folder.toString())
             .redirectErrorStream(true)
