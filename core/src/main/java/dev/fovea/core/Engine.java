@@ -50,7 +50,9 @@ public final class Engine {
     for (BackendProvider provider : byPreference(providers)) {
       Optional<String> refusal = provider.unavailable();
       if (refusal.isEmpty()) {
-        return new Engine(provider.open(), cores(), String.join("; ", refusals));
+        String reason =
+            refusals.isEmpty() ? "the fastest that runs here" : String.join("; ", refusals);
+        return new Engine(provider.open(), cores(), reason);
       }
       refusals.add("not " + provider.name() + ": " + refusal.get());
     }
@@ -137,7 +139,9 @@ public final class Engine {
         + ", "
         + threads
         + (threads == 1 ? " thread" : " threads")
-        + (reason.isEmpty() ? "" : " (" + reason + ")");
+        + " ("
+        + reason
+        + ")";
   }
 
   /** Computes tensors and writes parameters, all in one program. */
