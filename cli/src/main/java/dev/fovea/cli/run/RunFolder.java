@@ -1,6 +1,5 @@
 package dev.fovea.cli.run;
 
-import dev.fovea.core.file.WholeFile;
 import dev.fovea.data.Problem;
 import dev.fovea.nn.train.History;
 import java.io.IOException;
@@ -124,17 +123,17 @@ public record RunFolder(Path path) {
 
   /** Writes the configuration. */
   public void writeConfig(String yaml) throws IOException {
-    WholeFile.write(
+    RunFile.write(
         config(), "# Everything about this training: fovea train config.yaml repeats it.\n" + yaml);
   }
 
   /** Writes the figures of the epochs that were completed, perhaps none. */
   public void writeHistory(History history) throws IOException {
-    WholeFile.write(history(), history.epochs().isEmpty() ? CSV_HEAD : history.toCsv());
+    RunFile.write(history(), history.epochs().isEmpty() ? CSV_HEAD : history.toCsv());
   }
 
   /** Writes the final figures. */
   public void writeMetrics(String json) throws IOException {
-    WholeFile.write(metrics(), json);
+    RunFile.write(metrics(), json);
   }
 }
