@@ -130,8 +130,8 @@ public final class CheckpointFile implements CheckpointWriter {
   /**
    * A training ready to go on.
    *
-   * @param trainer the trainer behind the epochs of the checkpoint; call {@code fit} on this very
-   *     one, since a setting changed afterwards gives a trainer with a fresh optimiser
+   * @param trainer the trainer behind the epochs of the checkpoint; callbacks and metrics may still
+   *     be added to it
    * @param fit how the training was asked for
    * @param history the epochs so far
    */
@@ -141,7 +141,7 @@ public final class CheckpointFile implements CheckpointWriter {
    * Puts a trainer where a checkpoint was: parameters, buffers, what is frozen, the optimiser's
    * state and the history.
    *
-   * @param trainer a trainer of the same model, loss, optimiser and schedule, with all callbacks
+   * @param trainer a trainer of the same model, loss, optimiser and schedule
    * @throws FormatException if the file is damaged, or belongs to another model or optimiser;
    *     nothing is changed then
    */

@@ -30,9 +30,10 @@ import org.jspecify.annotations.Nullable;
  * History history = trainer.fit(train, validation, Fit.epochs(20).batchSize(100));
  * }</pre>
  *
- * <p>Settings are immutable: each gives another trainer. A step is compiled once for each shape of
- * a batch. Figures are exact averages over examples, added up in the order of the batches, so that
- * the same seed gives the same bits whatever the number of threads.
+ * <p>Settings are immutable: each gives another trainer, which goes on with the same model and, if
+ * it has begun, the same optimiser. A step is compiled once for each shape of a batch. Figures are
+ * exact averages over examples, added up in the order of the batches, so that the same seed gives
+ * the same bits whatever the number of threads.
  */
 public final class Trainer {
   private final Layer model;
@@ -52,7 +53,8 @@ public final class Trainer {
       Optional<Schedule> schedule,
       List<Metric> metrics,
       List<Callback> callbacks,
-      History before) {
+      History before,
+      @Nullable Optimizer optimizer) {
     this.model = model;
     this.loss = loss;
     this.config = config;
@@ -60,40 +62,43 @@ public final class Trainer {
     this.metrics = List.copyOf(metrics);
     this.callbacks = List.copyOf(callbacks);
     this.before = before;
+    this.optimizer = optimizer;
   }
 
   /** A trainer of a model. It needs a loss, and to fit an optimiser. */
   public static Trainer of(Layer model) {
-    return new Trainer(model, null, null, Optional.empty(), List.of(), List.of(), History.empty());
+    return new Trainer(
+        model, null, null, Optional.empty(), List.of(), List.of(), History.empty(), null);
   }
 
   /** With a loss. */
   public Trainer loss(Loss chosen) {
-    return new Trainer(model, chosen, config, schedule, metrics, callbacks, before);
+    return new Trainer(model, chosen, config, schedule, metrics, callbacks, before, optimizer);
   }
 
-  /** With an optimiser. */
+  /** With an optimiser, at its first step. */
   public Trainer optimizer(OptimizerConfig chosen) {
-    return new Trainer(model, loss, chosen, schedule, metrics, callbacks, before);
+    return new Trainer(model, loss, chosen, schedule, metrics, callbacks, before, null);
   }
 
   /** With learning rates that change. */
   public Trainer schedule(Schedule chosen) {
-    return new Trainer(model, loss, config, Optional.of(chosen), metrics, callbacks, before);
+    return new Trainer(
+        model, loss, config, Optional.of(chosen), metrics, callbacks, before, optimizer);
   }
 
   /** With one more metric. */
   public Trainer metric(Metric more) {
     List<Metric> all = new ArrayList<>(metrics);
     all.add(more);
-    return new Trainer(model, loss, config, schedule, all, callbacks, before);
+    return new Trainer(model, loss, config, schedule, all, callbacks, before, optimizer);
   }
 
   /** With more companions. */
   public Trainer on(Callback... more) {
     List<Callback> all = new ArrayList<>(callbacks);
     all.addAll(List.of(more));
-    return new Trainer(model, loss, config, schedule, metrics, all, before);
+    return new Trainer(model, loss, config, schedule, metrics, all, before, optimizer);
   }
 
   /**
@@ -101,7 +106,7 @@ public final class Trainer {
    * #optimizer() optimiser} must be as they were at its end.
    */
   public Trainer after(History earlier) {
-    return new Trainer(model, loss, config, schedule, metrics, callbacks, earlier);
+    return new Trainer(model, loss, config, schedule, metrics, callbacks, earlier, optimizer);
   }
 
   /** The model. */

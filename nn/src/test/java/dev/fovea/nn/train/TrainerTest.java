@@ -348,6 +348,17 @@ class TrainerTest {
   }
 
   @Test
+  void aSettingChangedLaterKeepsTheOptimiser() {
+    Trainer begun = trainer(net());
+    Optimizer optimizer = begun.optimizer();
+    assertThat(begun.on(run -> event -> {}).metric(Accuracy.top1()).optimizer())
+        .isSameAs(optimizer);
+    assertThat(begun.after(History.empty()).schedule(Schedule.exponential(0.9)).optimizer())
+        .isSameAs(optimizer);
+    assertThat(begun.optimizer(Adam.of(1e-2)).optimizer()).isNotSameAs(optimizer);
+  }
+
+  @Test
   void trainingGoesOnWhereItEnded() {
     Fit fit = Fit.epochs(4).batchSize(60).seed(Seed.of(8));
     Sequential whole = net();
