@@ -24,7 +24,7 @@ class RealSafetensorsTest {
     String data = System.getenv("FOVEA_DATA");
     assumeTrue(data != null, "FOVEA_DATA is not set: no real safetensors here");
     Path file = Path.of(Objects.requireNonNull(data), "models", "safetensors", name);
-    assumeTrue(Files.exists(file), "not there: " + file);
+    assumeTrue(Files.exists(file), "FOVEA_DATA has no file " + file);
     return file;
   }
 

@@ -3,7 +3,6 @@ package dev.fovea.nn;
 import dev.fovea.core.Parameter;
 import dev.fovea.core.Seed;
 import dev.fovea.core.Shape;
-import dev.fovea.core.ShapeError;
 import dev.fovea.core.Window;
 import java.util.Arrays;
 import java.util.Collections;
@@ -96,12 +95,7 @@ public record ConvTransposeConfig(
   public Layer build(Shape input, Seed seed) {
     String name = "conv_transpose" + window.rank() + "d";
     Weights.checkInput(name, input, window.rank());
-    if (groups < 1 || input.dim(0) % groups != 0 || channels % groups != 0) {
-      throw ShapeError.of(name + ": groups do not divide the channels")
-          .fact("input", input.dim(0) + " channels")
-          .fact("output", channels + " channels")
-          .fact("but was", groups + " groups");
-    }
+    Weights.checkGroups(name, input.dim(0), channels, groups);
     Shape shape = Weights.shape(input.dim(0), channels / groups, window);
     Initializer.Fan fan = Initializer.Fan.of(shape);
     Parameter weight = Weights.weight(weights, shape, fan, seed);

@@ -4,7 +4,6 @@ import dev.fovea.core.Padding;
 import dev.fovea.core.Parameter;
 import dev.fovea.core.Seed;
 import dev.fovea.core.Shape;
-import dev.fovea.core.ShapeError;
 import dev.fovea.core.Window;
 import java.util.Optional;
 
@@ -75,12 +74,7 @@ public record ConvolutionConfig(
   public Layer build(Shape input, Seed seed) {
     String name = "conv" + window.rank() + "d";
     Weights.checkInput(name, input, window.rank());
-    if (groups < 1 || input.dim(0) % groups != 0 || channels % groups != 0) {
-      throw ShapeError.of(name + ": groups do not divide the channels")
-          .fact("input", input.dim(0) + " channels")
-          .fact("output", channels + " channels")
-          .fact("but was", groups + " groups");
-    }
+    Weights.checkGroups(name, input.dim(0), channels, groups);
     Shape shape = Weights.shape(channels, input.dim(0) / groups, window);
     Initializer.Fan fan = Initializer.Fan.of(shape);
     Parameter weight = Weights.weight(weights, shape, fan, seed);

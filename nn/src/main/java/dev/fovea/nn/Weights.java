@@ -44,6 +44,16 @@ final class Weights {
     return Shape.of(dims);
   }
 
+  /** Groups must divide the channels on both sides. */
+  static void checkGroups(String name, int in, int out, int groups) {
+    if (groups < 1 || in % groups != 0 || out % groups != 0) {
+      throw ShapeError.of(name + ": groups do not divide the channels")
+          .fact("input", in + " channels")
+          .fact("output", out + " channels")
+          .fact("but was", groups + " groups");
+    }
+  }
+
   static void checkInput(String layer, Shape input, int spatialAxes) {
     if (input.rank() != spatialAxes + 1) {
       throw ShapeError.of(layer + ": wrong number of axes")
