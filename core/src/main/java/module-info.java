@@ -6,10 +6,12 @@ module dev.fovea.core {
   exports dev.fovea.core;
   exports dev.fovea.core.file to
       dev.fovea.nn,
+      dev.fovea.files,
       dev.fovea.data,
       dev.fovea.formats,
       dev.fovea.plot,
-      dev.fovea.cli;
+      dev.fovea.cli,
+      dev.fovea.bench;
 
   uses dev.fovea.core.BackendProvider;
 

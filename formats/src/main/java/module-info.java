@@ -1,5 +1,6 @@
 /** Models in and out of files. */
 module dev.fovea.formats {
+  requires transitive dev.fovea.files;
   requires transitive dev.fovea.nn;
   requires transitive tools.jackson.databind;
   requires static org.jspecify;

@@ -88,6 +88,7 @@ class HabitsTest {
   private static GivenClassesConjunction libraries() {
     return noClasses()
         .that()
-        .resideOutsideOfPackages(Room.CLI.packages(), Room.EXAMPLES.packages());
+        .resideOutsideOfPackages(
+            Room.CLI.packages(), Room.EXAMPLES.packages(), Room.BENCH.packages());
   }
 }

@@ -11,11 +11,13 @@ import java.util.stream.Stream;
 enum Room {
   CORE,
   NN,
+  FILES,
   DATA,
   FORMATS,
   PLOT,
   CLI,
-  EXAMPLES;
+  EXAMPLES,
+  BENCH;
 
   /** The classes of all rooms, without their tests. */
   static final JavaClasses CLASSES =
@@ -27,9 +29,10 @@ enum Room {
   boolean mayUse(Room other) {
     return switch (this) {
       case CORE -> false;
-      case NN -> other == CORE;
-      case DATA, FORMATS, PLOT -> other == CORE || other == NN;
-      case CLI, EXAMPLES -> other != CLI && other != EXAMPLES;
+      case NN, FILES -> other == CORE;
+      case DATA, FORMATS -> other == CORE || other == NN || other == FILES;
+      case PLOT -> other == CORE || other == NN;
+      case CLI, EXAMPLES, BENCH -> other != CLI && other != EXAMPLES && other != BENCH;
     };
   }
 

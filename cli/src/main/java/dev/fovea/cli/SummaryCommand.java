@@ -5,6 +5,8 @@ import dev.fovea.cli.config.Network;
 import dev.fovea.cli.config.Overrides;
 import dev.fovea.cli.config.Recipe;
 import dev.fovea.cli.run.TrainedModel;
+import dev.fovea.files.TensorSource;
+import dev.fovea.formats.Container;
 import dev.fovea.nn.Sequential;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,38 +20,51 @@ import picocli.CommandLine.ParentCommand;
 /** {@code fovea summary}. */
 @Command(
     name = "summary",
-    description = {"Show the layers of a network, their output shapes and parameters.", ""},
+    description = {
+      "Show the layers of a network, their output shapes and parameters; of a file without"
+          + " layers, the tensors.",
+      ""
+    },
     footer = {
       "",
       "Examples:",
       "  fovea summary mnist-cnn",
       "  fovea summary my-network.yaml",
-      "  fovea summary runs/some-run"
+      "  fovea summary runs/some-run",
+      "  fovea summary resnet.pth"
     })
 final class SummaryCommand implements Callable<Integer> {
   @ParentCommand private @Nullable Main main;
 
   @Parameters(
-      paramLabel = "RECIPE|FILE.yaml|RUN|MODEL",
-      description = "A recipe, a configuration, a run folder or a model file.")
+      paramLabel = "RECIPE|FILE.yaml|RUN|FILE",
+      description = "A recipe, a configuration, a run folder or a file of tensors.")
   private String what = "";
 
   @Override
   public Integer call() throws IOException {
-    Main.terminalOf(main).line(network().summary().toString());
+    Main.terminalOf(main).line(text());
     return 0;
   }
 
-  private Sequential network() throws IOException {
-    if (Recipe.named(what).isEmpty() && !NamedRecipe.isFile(what)) {
-      Path path = Path.of(what);
-      if (Files.exists(path)) {
-        return TrainedModel.load(path).network();
-      }
+  private String text() throws IOException {
+    if (Recipe.named(what).isPresent() || NamedRecipe.isFile(what)) {
+      Experiment experiment = NamedRecipe.find(what).experiment(Overrides.none());
+      Sequential network = Network.build(experiment, experiment.data().source().exampleShape());
+      return network.summary().toString();
+    }
+    Path path = Path.of(what);
+    if (!Files.exists(path)) {
       throw NamedRecipe.unknown(
           "network", what, "a run folder, a model file or a .yaml file is named by its path");
     }
-    Experiment experiment = NamedRecipe.find(what).experiment(Overrides.none());
-    return Network.build(experiment, experiment.data().source().exampleShape());
+    Path file = TrainedModel.file(path);
+    Container container = Container.of(file);
+    if (container == Container.FOVEA) {
+      return TrainedModel.load(file).network().summary().toString();
+    }
+    try (TensorSource source = container.open(file)) {
+      return TensorTable.of(source.contents());
+    }
   }
 }

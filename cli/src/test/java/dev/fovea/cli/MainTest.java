@@ -19,7 +19,13 @@ class MainTest {
     assertThat(said.err()).isEmpty();
     assertThat(said.out())
         .startsWith("Usage: fovea [-hV] [--debug] COMMAND\n")
-        .contains("\n  train ", "\n  evaluate ", "\n  predict ", "\n  summary ", "\n  recipes ")
+        .contains(
+            "\n  train ",
+            "\n  evaluate ",
+            "\n  predict ",
+            "\n  summary ",
+            "\n  convert ",
+            "\n  recipes ")
         .contains("  fovea train mnist-cnn --data mnist     the same with real handwriting\n");
     assertThat(said.out().lines())
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
@@ -27,7 +33,8 @@ class MainTest {
 
   @Test
   void everyCommandHasHelp() {
-    for (String command : new String[] {"train", "evaluate", "predict", "summary", "recipes"}) {
+    for (String command :
+        new String[] {"train", "evaluate", "predict", "summary", "convert", "recipes"}) {
       Captured said = Captured.run(command, "--help");
       assertThat(said.exitCode()).isZero();
       assertThat(said.out()).startsWith("Usage: fovea " + command).contains("\nExamples:\n");

@@ -16,6 +16,11 @@ public record MaxPool(Window window) implements Op {
     return "max_pool" + window.rank() + "d";
   }
 
+  /** Whether every window surely has a tap outside the padding. */
+  boolean meetsInput() {
+    return window.dilation().stream().allMatch(dilation -> dilation == 1);
+  }
+
   @Override
   public Shape outputShape(List<Shape> inputs) {
     return Spatial.pooled(name(), window, inputs.getFirst());

@@ -99,6 +99,37 @@ public final class Storage {
     };
   }
 
+  /**
+   * Reads all numbers; integers beyond 2<sup>53</sup> lose their last digits.
+   *
+   * @param target room for as many numbers
+   */
+  public void copyTo(double[] target) {
+    switch (dtype) {
+      case FLOAT32 -> {
+        for (int i = 0; i < size; i++) {
+          target[i] = segment.getAtIndex(ValueLayout.JAVA_FLOAT, i);
+        }
+      }
+      case FLOAT64 -> MemorySegment.copy(segment, ValueLayout.JAVA_DOUBLE, 0, target, 0, size);
+      case INT32 -> {
+        for (int i = 0; i < size; i++) {
+          target[i] = segment.getAtIndex(ValueLayout.JAVA_INT, i);
+        }
+      }
+      case INT64 -> {
+        for (int i = 0; i < size; i++) {
+          target[i] = segment.getAtIndex(ValueLayout.JAVA_LONG, i);
+        }
+      }
+      case UINT8, BOOL -> {
+        for (int i = 0; i < size; i++) {
+          target[i] = segment.get(ValueLayout.JAVA_BYTE, i) & 0xFF;
+        }
+      }
+    }
+  }
+
   /** Stores one number, rounded or cut to the type. */
   public void put(int index, double value) {
     switch (dtype) {
@@ -140,9 +171,7 @@ public final class Storage {
 
   double[] toDoubles() {
     double[] values = new double[size];
-    for (int i = 0; i < size; i++) {
-      values[i] = at(i);
-    }
+    copyTo(values);
     return values;
   }
 

@@ -1,43 +1,39 @@
 package dev.fovea.formats;
 
 import dev.fovea.core.Tensor;
-import java.io.BufferedInputStream;
+import dev.fovea.files.FormatException;
+import dev.fovea.files.NamedTensors;
+import dev.fovea.files.TensorSource;
+import dev.fovea.files.bytes.MappedFile;
+import dev.fovea.files.json.StrictJson;
+import dev.fovea.files.safetensors.SafetensorsLayout;
+import dev.fovea.files.zip.ZipArchive;
+import dev.fovea.files.zip.ZipMember;
+import dev.fovea.files.zip.ZipWriter;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.util.Collections;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
-import java.util.Set;
-import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
-import java.util.zip.CheckedOutputStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The zip around a model. Texts are deflated and of bounded length; tensors are stored as they are,
  * so that reading them never takes more memory than the file has bytes.
  */
-final class Archive implements AutoCloseable {
+final class Archive {
   static final String MODEL = "model.json";
   static final String WEIGHTS = "weights.safetensors";
   static final String OPTIMIZER = "optimizer.safetensors";
   static final String TRAINING = "training.json";
 
+  private static final String WHAT = "model file";
   private static final List<String> NAMES = List.of(MODEL, WEIGHTS, OPTIMIZER, TRAINING);
   private static final int LONGEST_TEXT = 1 << 24;
-  private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
-  private final ZipFile zip;
+  private final ZipArchive zip;
 
-  private Archive(ZipFile zip) {
+  private Archive(ZipArchive zip) {
     this.zip = zip;
   }
 
@@ -55,51 +51,47 @@ final class Archive implements AutoCloseable {
    * @throws FormatException naming the file
    */
   static <T> T read(Path file, Reading<T> reading) throws FormatException {
-    try (Archive archive = new Archive(new ZipFile(file.toFile()))) {
-      archive.checkEntries();
-      return reading.from(archive);
-    } catch (FormatException wrong) {
-      throw wrong.within("file", file);
-    } catch (IOException failed) {
-      throw FormatException.of("model file: it cannot be read")
-          .fact("file", file)
-          .fact("expected", "a zip file with " + MODEL + " and " + WEIGHTS)
-          .fact("reason", AtomicFile.reason(failed))
-          .causedBy(failed);
-    }
+    return MappedFile.read(
+        file,
+        WHAT,
+        bytes -> {
+          Archive archive = new Archive(ZipArchive.of(bytes, WHAT));
+          archive.checkEntries();
+          return reading.from(archive);
+        });
+  }
+
+  /**
+   * Opens the weights of a model file.
+   *
+   * @throws FormatException naming the file
+   */
+  static TensorSource open(Path file) throws FormatException {
+    return MappedFile.open(
+        file,
+        WHAT,
+        bytes -> {
+          Archive archive = new Archive(ZipArchive.of(bytes, WHAT));
+          archive.checkEntries();
+          return archive.tensors(WEIGHTS);
+        });
   }
 
   private void checkEntries() throws FormatException {
-    Set<String> seen = new HashSet<>();
-    for (ZipEntry entry : Collections.list(zip.entries())) {
-      if (!NAMES.contains(entry.getName())) {
+    for (String name : zip.members().keySet()) {
+      if (!NAMES.contains(name)) {
         throw FormatException.of("model file: unknown entry")
             .fact("expected", String.join(", ", NAMES))
-            .fact("found", entry.getName());
-      }
-      if (!seen.add(entry.getName())) {
-        throw FormatException.of("model file: an entry is there twice")
-            .fact("entry", entry.getName());
+            .fact("found", name);
       }
     }
-  }
-
-  boolean has(String name) {
-    return zip.getEntry(name) != null;
   }
 
   /** A text of bounded length. */
-  ObjectNode text(String name) throws IOException {
-    ZipEntry entry = entry(name);
-    if (entry.getSize() < 0 || entry.getSize() > LONGEST_TEXT) {
-      throw FormatException.of("model file: an entry is too long")
-          .fact("entry", name)
-          .fact("expected", "at most " + LONGEST_TEXT + " bytes")
-          .fact("found", entry.getSize() + " bytes");
-    }
-    byte[] text = checked(entry, in -> in.readNBytes((int) entry.getSize()));
+  ObjectNode text(String name) throws FormatException {
+    byte[] text = zip.member(name).content(LONGEST_TEXT);
     try {
-      return StrictJson.read(text, "model file", 0);
+      return StrictJson.read(text, WHAT, 0);
     } catch (FormatException wrong) {
       throw wrong.within("entry", name);
     }
@@ -108,79 +100,37 @@ final class Archive implements AutoCloseable {
   /**
    * Tensors.
    *
-   * @param expects looks at the header and refuses what does not fit, before memory is taken
+   * @param expects looks at types and shapes and refuses what does not fit, before memory is taken
    */
-  SequencedMap<String, Tensor> tensors(String name, HeaderCheck expects) throws IOException {
-    ZipEntry entry = entry(name);
-    if (entry.getMethod() != ZipEntry.STORED || entry.getSize() != entry.getCompressedSize()) {
+  SequencedMap<String, Tensor> tensors(String name, Check expects) throws IOException {
+    NamedTensors tensors = tensors(name);
+    try {
+      expects.check(tensors);
+      return tensors.read();
+    } catch (FormatException wrong) {
+      throw wrong.within("entry", name);
+    }
+  }
+
+  private NamedTensors tensors(String name) throws FormatException {
+    ZipMember member = zip.member(name);
+    if (!member.isStored()) {
       throw FormatException.of("model file: tensors are compressed")
           .fact("entry", name)
           .fact("expected", "stored as they are")
-          .fact("found", entry.getCompressedSize() + " bytes for " + entry.getSize());
+          .fact("found", member.packedLength() + " bytes for " + member.length());
     }
-    return checked(
-        entry,
-        in -> {
-          SafetensorsStream stream = SafetensorsStream.open(in, entry.getSize());
-          expects.check(stream.header());
-          return stream.tensors();
-        });
-  }
-
-  /** Looks at a header. */
-  @FunctionalInterface
-  interface HeaderCheck {
-    void check(SafetensorsHeader header) throws FormatException;
-  }
-
-  /** Reads from a stream. */
-  @FunctionalInterface
-  private interface StreamReading<T> {
-    T from(InputStream in) throws IOException;
-  }
-
-  /** Reads an entry to its end and compares its checksum. */
-  private <T> T checked(ZipEntry entry, StreamReading<T> reading) throws IOException {
-    CRC32 crc = new CRC32();
-    T result;
-    try (InputStream in =
-        new BufferedInputStream(new CheckedInputStream(zip.getInputStream(entry), crc))) {
-      result = reading.from(in);
-      if (in.read() >= 0) {
-        throw FormatException.of("model file: an entry is longer than it declares")
-            .fact("entry", entry.getName())
-            .fact("expected", entry.getSize() + " bytes");
-      }
+    try {
+      return SafetensorsLayout.parse(member.content());
     } catch (FormatException wrong) {
-      throw wrong.within("entry", entry.getName());
-    } catch (IOException damaged) {
-      throw FormatException.of("model file: an entry is damaged")
-          .fact("entry", entry.getName())
-          .fact("reason", AtomicFile.reason(damaged))
-          .causedBy(damaged);
+      throw wrong.within("entry", name);
     }
-    if (crc.getValue() != entry.getCrc()) {
-      throw FormatException.of("model file: an entry is damaged")
-          .fact("entry", entry.getName())
-          .fact("expected", "checksum %08x".formatted(entry.getCrc()))
-          .fact("found", "checksum %08x".formatted(crc.getValue()));
-    }
-    return result;
   }
 
-  private ZipEntry entry(String name) throws FormatException {
-    ZipEntry entry = zip.getEntry(name);
-    if (entry == null) {
-      throw FormatException.of("model file: an entry is missing")
-          .fact("expected", name)
-          .fact("found", String.join(", ", zip.stream().map(ZipEntry::getName).toList()));
-    }
-    return entry;
-  }
-
-  @Override
-  public void close() throws IOException {
-    zip.close();
+  /** Looks at types and shapes. */
+  @FunctionalInterface
+  interface Check {
+    void check(NamedTensors tensors) throws FormatException;
   }
 
   // ---- writing ----
@@ -196,56 +146,16 @@ final class Archive implements AutoCloseable {
       SequencedMap<String, ObjectNode> texts,
       SequencedMap<String, SequencedMap<String, Tensor>> tensors)
       throws FormatException {
-    AtomicFile.write(
+    ZipWriter.write(
         file,
-        out -> {
-          try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            for (var text : texts.entrySet()) {
-              zip.putNextEntry(entryOf(text.getKey(), ZipEntry.DEFLATED));
-              zip.write(StrictJson.indented(text.getValue()));
-              zip.closeEntry();
-            }
-            for (var part : tensors.entrySet()) {
-              writeStored(part.getKey(), part.getValue(), zip);
-            }
+        zip -> {
+          for (Map.Entry<String, ObjectNode> text : texts.entrySet()) {
+            zip.deflated(text.getKey(), StrictJson.indented(text.getValue()));
+          }
+          for (Map.Entry<String, SequencedMap<String, Tensor>> part : tensors.entrySet()) {
+            NamedTensors contents = NamedTensors.of(part.getValue());
+            zip.stored(part.getKey(), out -> SafetensorsLayout.write(contents, out));
           }
         });
-  }
-
-  /** A stored entry says length and checksum in front: the bytes are made twice. */
-  private static void writeStored(
-      String name, SequencedMap<String, Tensor> tensors, ZipOutputStream zip) throws IOException {
-    CRC32 crc = new CRC32();
-    Counter length = new Counter();
-    SafetensorsStream.write(tensors, new LinkedHashMap<>(), new CheckedOutputStream(length, crc));
-    ZipEntry entry = entryOf(name, ZipEntry.STORED);
-    entry.setSize(length.bytes);
-    entry.setCompressedSize(length.bytes);
-    entry.setCrc(crc.getValue());
-    zip.putNextEntry(entry);
-    SafetensorsStream.write(tensors, new LinkedHashMap<>(), zip);
-    zip.closeEntry();
-  }
-
-  private static ZipEntry entryOf(String name, int method) {
-    ZipEntry entry = new ZipEntry(name);
-    entry.setMethod(method);
-    entry.setTimeLocal(NO_TIME);
-    return entry;
-  }
-
-  /** Counts bytes. */
-  private static final class Counter extends OutputStream {
-    private long bytes;
-
-    @Override
-    public void write(int value) {
-      bytes++;
-    }
-
-    @Override
-    public void write(byte[] some, int offset, int count) {
-      bytes += count;
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.fovea.formats;
 
+import dev.fovea.files.FormatException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.fovea.formats;
 
 import dev.fovea.core.Seed;
 import dev.fovea.core.Tensor;
+import dev.fovea.files.FormatException;
 import dev.fovea.formats.architecture.Architecture;
 import dev.fovea.nn.Layer;
 import dev.fovea.nn.Sequential;

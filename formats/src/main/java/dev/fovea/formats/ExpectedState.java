@@ -1,5 +1,7 @@
 package dev.fovea.formats;
 
+import dev.fovea.files.FormatException;
+import dev.fovea.files.NamedTensors;
 import dev.fovea.formats.architecture.TensorSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,13 +16,13 @@ final class ExpectedState {
 
   private ExpectedState() {}
 
-  /** What a header declares. */
-  static SequencedMap<String, TensorSpec> of(SafetensorsHeader header) {
+  /** What a container declares. */
+  static SequencedMap<String, TensorSpec> of(NamedTensors tensors) {
     SequencedMap<String, TensorSpec> specs = new LinkedHashMap<>();
-    header
-        .entries()
-        .forEach(
-            entry -> specs.put(entry.name(), new TensorSpec(entry.type().dtype(), entry.shape())));
+    tensors
+        .tensors()
+        .forEach((name, tensor) ->
+            specs.put(name, new TensorSpec(tensor.type().dtype(), tensor.shape())));
     return specs;
   }
 

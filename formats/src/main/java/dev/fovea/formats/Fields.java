@@ -1,5 +1,6 @@
 package dev.fovea.formats;
 
+import dev.fovea.files.FormatException;
 import dev.fovea.formats.architecture.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

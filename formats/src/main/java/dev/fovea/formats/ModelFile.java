@@ -4,6 +4,7 @@ import dev.fovea.core.Parameter;
 import dev.fovea.core.Seed;
 import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
+import dev.fovea.files.FormatException;
 import dev.fovea.formats.architecture.Architecture;
 import dev.fovea.formats.architecture.TensorSpec;
 import dev.fovea.nn.Layer;

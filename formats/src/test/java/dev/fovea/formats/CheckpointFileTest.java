@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fovea.core.Seed;
 import dev.fovea.core.Tensor;
+import dev.fovea.files.FormatException;
 import dev.fovea.nn.Layer;
 import dev.fovea.nn.Pass;
 import dev.fovea.nn.Sequential;

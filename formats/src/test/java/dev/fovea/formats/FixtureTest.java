@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.fovea.core.Tensor;
+import dev.fovea.files.safetensors.SafetensorsFile;
 import dev.fovea.formats.architecture.Architecture;
 import dev.fovea.nn.Sequential;
 import java.io.IOException;

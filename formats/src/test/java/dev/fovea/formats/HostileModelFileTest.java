@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fovea.core.Tensor;
+import dev.fovea.files.FormatException;
+import dev.fovea.files.NamedTensors;
+import dev.fovea.files.safetensors.SafetensorsLayout;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -73,13 +76,24 @@ class HostileModelFileTest {
 
   @Test
   void anUnknownEntryIsRefused() throws IOException {
-    entries.put("../../evil.sh", "rm".getBytes(StandardCharsets.UTF_8));
+    entries.put("evil.sh", "rm".getBytes(StandardCharsets.UTF_8));
     refused(
         """
         model file: unknown entry
           file:     %s
           expected: model.json, weights.safetensors, optimizer.safetensors, training.json
-          found:    ../../evil.sh\
+          found:    evil.sh\
+        """);
+  }
+
+  @Test
+  void anEntryThatLeadsOutOfTheFolderIsRefused() throws IOException {
+    entries.put("../../evil.sh", "rm".getBytes(StandardCharsets.UTF_8));
+    refused(
+        """
+        model file: the name of an entry leads out of the file
+          file:  %s
+          entry: ../../evil.sh\
         """);
   }
 
@@ -172,7 +186,7 @@ class HostileModelFileTest {
     weights.remove("conv1.bias");
     weights.put("conv9.bias", Tensor.of(new float[2], 2));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    SafetensorsStream.write(weights, new LinkedHashMap<>(), out);
+    SafetensorsLayout.write(NamedTensors.of(weights), out);
     entries.put("weights.safetensors", out.toByteArray());
     refused(
         """
@@ -245,10 +259,9 @@ class HostileModelFileTest {
     assertThatThrownBy(() -> ModelFile.load(none))
         .hasMessage(
             """
-            model file: it cannot be read
-              file:     %s
-              expected: a zip file with model.json and weights.safetensors
-              reason:   there is no such file\
+            model file: the file cannot be read
+              file:   %s
+              reason: there is no such file\
             """
                 .formatted(none));
   }

@@ -2,6 +2,7 @@ package dev.fovea.formats;
 
 import dev.fovea.core.Seed;
 import dev.fovea.core.Tensor;
+import dev.fovea.files.safetensors.SafetensorsFile;
 import dev.fovea.nn.Sequential;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -8,6 +8,8 @@ import dev.fovea.core.Seed;
 import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
+import dev.fovea.files.FormatException;
+import dev.fovea.files.bytes.AtomicFile;
 import dev.fovea.formats.architecture.Architecture;
 import dev.fovea.formats.architecture.EveryLayer;
 import dev.fovea.nn.Layer;

@@ -7,6 +7,7 @@ import dev.fovea.core.DType;
 import dev.fovea.core.Seed;
 import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
+import dev.fovea.files.safetensors.SafetensorsFile;
 import dev.fovea.nn.Sequential;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;

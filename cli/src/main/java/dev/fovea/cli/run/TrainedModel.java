@@ -57,15 +57,7 @@ public record TrainedModel(
    * @throws RunException if there is none
    */
   public static TrainedModel load(Path runOrModel) throws IOException {
-    Path file = Files.isDirectory(runOrModel) ? new RunFolder(runOrModel).model() : runOrModel;
-    if (!Files.isRegularFile(file)) {
-      throw new RunException(
-          Problem.of(
-                  Files.isDirectory(runOrModel)
-                      ? "model: this folder is no finished run"
-                      : "model: no such file or run folder")
-              .with("looked for", file));
-    }
+    Path file = file(runOrModel);
     SavedModel saved = ModelFile.load(file);
     Sequential network = saved.model();
     ModelCard card = saved.card();
@@ -90,6 +82,24 @@ public record TrainedModel(
         card.preprocessing().stream().map(step -> transform(file, step)).toList(),
         experiment.map(Experiment::loss).orElseGet(() -> fittingLoss(network)),
         experiment.map(Experiment::data));
+  }
+
+  /**
+   * The file itself, or the model file of a run folder.
+   *
+   * @throws RunException if there is none
+   */
+  public static Path file(Path runOrModel) {
+    Path file = Files.isDirectory(runOrModel) ? new RunFolder(runOrModel).model() : runOrModel;
+    if (!Files.isRegularFile(file)) {
+      throw new RunException(
+          Problem.of(
+                  Files.isDirectory(runOrModel)
+                      ? "model: this folder is no finished run"
+                      : "model: no such file or run folder")
+              .with("looked for", file));
+    }
+    return file;
   }
 
   private static List<String> numbered(Sequential network) {

@@ -44,31 +44,31 @@ final class ElementKernels {
   static double[] compute(Elementwise op, int size, List<double[]> inputs) {
     double[] y = new double[size];
     switch (op) {
-      case Unary unary -> {
-        DoubleUnaryOperator function = function(unary);
-        double[] x = inputs.get(0);
-        for (int i = 0; i < size; i++) {
-          y[i] = function.applyAsDouble(x[i]);
-        }
-      }
-      case Binary binary -> {
-        DoubleBinaryOperator function = function(binary);
-        double[] a = inputs.get(0);
-        double[] b = inputs.get(1);
-        for (int i = 0; i < size; i++) {
-          y[i] = function.applyAsDouble(a[i], b[i]);
-        }
-      }
-      case Where _ -> {
-        double[] condition = inputs.get(0);
-        double[] a = inputs.get(1);
-        double[] b = inputs.get(2);
-        for (int i = 0; i < size; i++) {
-          y[i] = condition[i] != 0 ? a[i] : b[i];
-        }
-      }
+      case Unary unary -> unary(unary, inputs.get(0), y);
+      case Binary binary -> binary(binary, inputs.get(0), inputs.get(1), y);
+      case Where _ -> where(inputs.get(0), inputs.get(1), inputs.get(2), y);
     }
     return y;
+  }
+
+  static void unary(Unary op, double[] x, double[] y) {
+    DoubleUnaryOperator function = function(op);
+    for (int i = 0; i < y.length; i++) {
+      y[i] = function.applyAsDouble(x[i]);
+    }
+  }
+
+  static void binary(Binary op, double[] a, double[] b, double[] y) {
+    DoubleBinaryOperator function = function(op);
+    for (int i = 0; i < y.length; i++) {
+      y[i] = function.applyAsDouble(a[i], b[i]);
+    }
+  }
+
+  static void where(double[] condition, double[] a, double[] b, double[] y) {
+    for (int i = 0; i < y.length; i++) {
+      y[i] = condition[i] != 0 ? a[i] : b[i];
+    }
   }
 
   private static DoubleUnaryOperator function(Unary op) {

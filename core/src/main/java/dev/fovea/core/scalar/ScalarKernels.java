@@ -2,6 +2,7 @@ package dev.fovea.core.scalar;
 
 import dev.fovea.core.AvgPool;
 import dev.fovea.core.AvgPoolTransposed;
+import dev.fovea.core.Binary;
 import dev.fovea.core.Convolution;
 import dev.fovea.core.ConvolutionTransposed;
 import dev.fovea.core.ConvolutionWeightGradient;
@@ -23,6 +24,7 @@ import dev.fovea.core.Reduction;
 import dev.fovea.core.ScatterAddRows;
 import dev.fovea.core.Shape;
 import dev.fovea.core.Softmax;
+import dev.fovea.core.Unary;
 import java.util.Arrays;
 import java.util.List;
 
@@ -81,6 +83,23 @@ public final class ScalarKernels {
         };
     round(y, node.dtype());
     return y;
+  }
+
+  /** {@code y = op(x)}, rounded to a type, without new memory. */
+  public static void unary(Unary op, DType dtype, double[] x, double[] y) {
+    ElementKernels.unary(op, x, y);
+    round(y, dtype);
+  }
+
+  /** {@code y = op(a, b)}, rounded to a type, without new memory. */
+  public static void binary(Binary op, DType dtype, double[] a, double[] b, double[] y) {
+    ElementKernels.binary(op, a, b, y);
+    round(y, dtype);
+  }
+
+  /** {@code y = condition ? a : b}, without new memory. */
+  public static void where(double[] condition, double[] a, double[] b, double[] y) {
+    ElementKernels.where(condition, a, b, y);
   }
 
   private static double[] filled(int size, double value) {

@@ -5,7 +5,6 @@ import dev.fovea.core.Leaf;
 import dev.fovea.core.Program;
 import dev.fovea.core.Storage;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +61,7 @@ final class ScalarProgram implements Program {
 
   private static double[] read(Storage storage) {
     double[] values = new double[storage.size()];
-    Arrays.setAll(values, storage::at);
+    storage.copyTo(values);
     return values;
   }
 

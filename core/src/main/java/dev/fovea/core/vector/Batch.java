@@ -61,7 +61,8 @@ record Batch(int examples) {
     FloatVector zero = FloatVector.zero(Lanes.FLOATS);
     for (int i = 0; i < vectors; i++) {
       long at = offset + (long) i * Lanes.BYTES;
-      Lanes.store(zero.blend(Lanes.load(segment, at), mask), segment, at);
+      zero.blend(FloatVector.fromMemorySegment(Lanes.FLOATS, segment, at, Lanes.ORDER), mask)
+          .intoMemorySegment(segment, at, Lanes.ORDER);
     }
   }
 }

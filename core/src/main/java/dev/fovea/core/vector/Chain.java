@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Element-wise operations that follow one another, done piece by piece: a piece goes through all
  * operations before the next, so that results that nobody else needs never leave the first cache
- * level. What is not a stream of numbers (a constant, one number a channel) is written out for the
- * piece first.
+ * level. What is not a stream of numbers (a constant, one number a channel) is one vector, or is
+ * written out for the piece first; pieces end where such a number changes.
  */
 final class Chain {
-  private static final int PIECE = 2048;
+  private static final int PIECE = 1024;
   private static final int PIECE_BYTES = PIECE * Float.BYTES;
   private static final int MOST_INPUTS = 3;
   private static final int SLOTS = MOST_INPUTS + 1;
@@ -33,23 +33,39 @@ final class Chain {
 
   /**
    * Numbers of a piece: they move on in memory with each piece, or are written anew in one place.
+   *
+   * @param moves whether they move on
+   * @param step {@link ElementwiseKernels#STREAM} or {@link ElementwiseKernels#SINGLE}
    */
-  private record Source(Location location, boolean moves) {
+  private record Source(Location location, boolean moves, int step) {
     long at(int worker, int block, int start) {
       return location.at(worker, block) + (moves ? (long) start * Float.BYTES : 0);
     }
   }
 
-  /** An operand that is written out for each piece, or once if it is a single number. */
-  private record Written(Operand operand, Location target) {}
+  /** A single number, written out before the chain runs. */
+  private record Single(Operand operand, Location target, int bytes) {}
+
+  /**
+   * A number of its own for each run of floats, written for each piece.
+   *
+   * @param run floats in a row that take the same number
+   * @param whole whether runs are whole vectors: pieces then end with them
+   */
+  private record Repeated(Operand.Uniform operand, Location target, int run, boolean whole) {
+    /** How far the run reaches that a float lies in. */
+    int end(int start) {
+      return start - start % run + run;
+    }
+  }
 
   /** An operation with its operands resolved: nothing is left to decide for each piece. */
   private record Step(Elementwise op, List<Source> inputs, Source output) {}
 
   private final List<Link> links;
   private final int width;
-  private final List<Written> once = new ArrayList<>();
-  private final List<Written> each = new ArrayList<>();
+  private final List<Single> singles = new ArrayList<>();
+  private final List<Repeated> repeated = new ArrayList<>();
   private final Step[] steps;
 
   /**
@@ -66,27 +82,42 @@ final class Chain {
       Link link = links.get(i);
       List<Source> inputs = new ArrayList<>();
       for (int k = 0; k < link.inputs().size(); k++) {
-        inputs.add(source(link.inputs().get(k), slot(scratch, i, k), results));
+        inputs.add(source(link, k, slot(scratch, i, k), results));
       }
       Location kept = link.output();
       results.add(
-          kept == null ? new Source(slot(scratch, i, MOST_INPUTS), false) : new Source(kept, true));
+          kept == null
+              ? new Source(slot(scratch, i, MOST_INPUTS), false, ElementwiseKernels.STREAM)
+              : new Source(kept, true, ElementwiseKernels.STREAM));
       steps[i] = new Step(link.op(), inputs, results.getLast());
     }
   }
 
-  private Source source(Operand operand, Location room, List<Source> results) {
+  /** Where a link reads an operand. Unary kernels read streams only. */
+  private Source source(Link link, int index, Location room, List<Source> results) {
+    boolean streams = link.op() instanceof Unary;
+    Operand operand = link.inputs().get(index);
     return switch (operand) {
-      case Operand.Stream(Location location) -> new Source(location, true);
+      case Operand.Stream(Location location) ->
+          new Source(location, true, ElementwiseKernels.STREAM);
       case Operand.Link(int earlier) -> results.get(earlier);
-      case Operand.Constant _ -> written(once, operand, room);
-      case Operand.Uniform uniform -> written(uniform.count() == 1 ? once : each, operand, room);
+      case Operand.Constant _ -> single(operand, room, streams);
+      case Operand.Uniform uniform -> {
+        if (uniform.count() == 1) {
+          yield single(operand, room, streams);
+        }
+        int run = uniform.inner() * width;
+        boolean whole = run % Lanes.COUNT == 0 && !streams;
+        repeated.add(new Repeated(uniform, room, run, whole));
+        yield new Source(
+            room, false, whole ? ElementwiseKernels.SINGLE : ElementwiseKernels.STREAM);
+      }
     };
   }
 
-  private static Source written(List<Written> list, Operand operand, Location room) {
-    list.add(new Written(operand, room));
-    return new Source(room, false);
+  private Source single(Operand operand, Location room, boolean streams) {
+    singles.add(new Single(operand, room, streams ? PIECE_BYTES : Lanes.BYTES));
+    return new Source(room, false, streams ? ElementwiseKernels.STREAM : ElementwiseKernels.SINGLE);
   }
 
   /** The place of a result (the last use) or of a written-out operand in the scratch. */
@@ -112,29 +143,36 @@ final class Chain {
 
   /** Computes the floats {@code from} (a multiple of a piece) to {@code to}. */
   void run(Memory memory, int worker, int block, int from, int to) {
-    for (Written written : once) {
-      float value =
-          switch (written.operand()) {
-            case Operand.Constant(float constant) -> constant;
-            case Operand.Uniform uniform -> uniform.at(memory, 0);
-            case Operand.Stream _, Operand.Link _ ->
-                throw new IllegalStateException("streams are read where they are");
-          };
-      Location target = written.target();
-      ElementwiseKernels.fill(value, memory.of(target), target.at(worker, block), PIECE_BYTES);
+    for (int i = 0; i < singles.size(); i++) {
+      write(memory, singles.get(i), worker, block);
     }
-    for (int start = from; start < to; start += PIECE) {
-      int floats = Math.min(PIECE, to - start);
-      for (Written written : each) {
-        if (written.operand() instanceof Operand.Uniform uniform) {
-          Location target = written.target();
-          repeat(memory, uniform, memory.of(target), target.at(worker, block), start, floats);
+    for (int start = from; start < to; ) {
+      int end = Math.min(start + PIECE, to);
+      for (int i = 0; i < repeated.size(); i++) {
+        if (repeated.get(i).whole()) {
+          end = Math.min(end, repeated.get(i).end(start));
         }
       }
-      for (Step step : steps) {
-        compute(memory, step, worker, block, start, floats * Float.BYTES);
+      for (int i = 0; i < repeated.size(); i++) {
+        write(memory, repeated.get(i), worker, block, start, end - start);
       }
+      for (Step step : steps) {
+        compute(memory, step, worker, block, start, (end - start) * Float.BYTES);
+      }
+      start = end;
     }
+  }
+
+  private static void write(Memory memory, Single single, int worker, int block) {
+    float value =
+        switch (single.operand()) {
+          case Operand.Constant(float constant) -> constant;
+          case Operand.Uniform uniform -> uniform.at(memory, 0);
+          case Operand.Stream _, Operand.Link _ ->
+              throw new IllegalStateException("streams are read where they are");
+        };
+    Location target = single.target();
+    ElementwiseKernels.fill(value, memory.of(target), target.at(worker, block), single.bytes());
   }
 
   private static void compute(
@@ -153,8 +191,10 @@ final class Chain {
             binary,
             first,
             in,
+            a.step(),
             memory.of(b.location()),
             b.at(worker, block, start),
+            b.step(),
             result,
             out,
             bytes);
@@ -165,10 +205,13 @@ final class Chain {
         ElementwiseKernels.where(
             first,
             in,
+            a.step(),
             memory.of(b.location()),
             b.at(worker, block, start),
+            b.step(),
             memory.of(c.location()),
             c.at(worker, block, start),
+            c.step(),
             result,
             out,
             bytes);
@@ -176,21 +219,43 @@ final class Chain {
     }
   }
 
-  private void repeat(
-      Memory memory, Operand.Uniform uniform, MemorySegment room, long at, int start, int floats) {
-    int run = uniform.inner() * width;
+  private void write(
+      Memory memory, Repeated repeated, int worker, int block, int start, int floats) {
+    Operand.Uniform uniform = repeated.operand();
+    MemorySegment room = memory.of(repeated.target());
+    long at = repeated.target().at(worker, block);
+    if (repeated.whole()) {
+      ElementwiseKernels.fill(uniform.at(memory, start / width), room, at, Lanes.BYTES);
+      return;
+    }
+    if (repeated.run() == 1) {
+      copy(memory, uniform, room, at, start, floats);
+      return;
+    }
     for (int i = 0; i < floats; ) {
-      int element = (start + i) / width;
-      int left = Math.min(run - (start + i) % run, floats - i);
-      float value = uniform.at(memory, element);
-      if (left % Lanes.COUNT == 0) {
-        ElementwiseKernels.fill(value, room, at + (long) i * Float.BYTES, left * Float.BYTES);
-      } else {
-        for (int k = 0; k < left; k++) {
-          room.set(Lanes.FLOAT, at + (long) (i + k) * Float.BYTES, value);
-        }
+      int left = Math.min(repeated.end(start + i) - start - i, floats - i);
+      float value = uniform.at(memory, (start + i) / width);
+      for (int k = 0; k < left; k++) {
+        room.set(Lanes.FLOAT, at + (long) (i + k) * Float.BYTES, value);
       }
       i += left;
+    }
+  }
+
+  /** One number an element: the same row of numbers again and again. */
+  private static void copy(
+      Memory memory, Operand.Uniform uniform, MemorySegment room, long at, int start, int floats) {
+    Location row = uniform.location();
+    for (int i = 0; i < floats; ) {
+      int first = (start + i) % uniform.count();
+      int some = Math.min(uniform.count() - first, floats - i);
+      MemorySegment.copy(
+          memory.of(row),
+          row.offset() + (long) first * Float.BYTES,
+          room,
+          at + (long) i * Float.BYTES,
+          (long) some * Float.BYTES);
+      i += some;
     }
   }
 

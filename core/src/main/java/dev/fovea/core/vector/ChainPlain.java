@@ -7,7 +7,7 @@ package dev.fovea.core.vector;
  * @param size elements
  */
 record ChainPlain(Chain chain, int size) implements PlainStep {
-  private static final int TASK = 16 * Chain.piece();
+  private static final int TASK = 64 * Chain.piece();
 
   @Override
   public int tasks() {

@@ -15,7 +15,7 @@ import jdk.incubator.vector.FloatVector;
 record CombineWeightGradient(
     WeightGradientLanes.Sizes sizes, Location partial, Batch batch, Location target)
     implements PlainStep {
-  private static final int TILE = WeightGradientLanes.TILE;
+  private static final int CHANNELS = ConvolutionKernels.CHANNELS;
 
   @Override
   public int tasks() {
@@ -24,21 +24,21 @@ record CombineWeightGradient(
 
   @Override
   public long cost() {
-    return (long) sizes.tapTiles() * TILE * TILE * batch.runs();
+    return (long) sizes.rowSize() * batch.runs();
   }
 
   @Override
   public void run(Memory memory, int worker, int task) {
-    long row = (long) task * sizes.tapTiles() * TILE * TILE * Float.BYTES;
+    long row = (long) task * sizes.rowSize() * Float.BYTES;
     addRuns(memory.of(partial), row);
     int group = task / sizes.channelTiles();
-    int first = task % sizes.channelTiles() * TILE;
+    int first = task % sizes.channelTiles() * CHANNELS;
     MemorySegment sums = memory.of(partial);
     int taps = sizes.taps();
-    for (int j = 0; j < Math.min(TILE, sizes.channelsOut() - first); j++) {
+    for (int j = 0; j < Math.min(CHANNELS, sizes.channelsOut() - first); j++) {
       int channel = group * sizes.channelsOut() + first + j;
       for (int t = 0; t < taps; t++) {
-        int at = t / TILE * TILE * TILE + j * TILE + t % TILE;
+        int at = WeightGradientLanes.Sizes.indexInRow(j, t);
         float sum = sums.get(Lanes.FLOAT, partial.offset() + row + (long) at * Float.BYTES);
         memory.put(target, channel * taps + t, sum);
       }
@@ -47,14 +47,17 @@ record CombineWeightGradient(
 
   /** Adds the rows of all runs into that of the first. */
   private void addRuns(MemorySegment sums, long row) {
-    int bytes = sizes.tapTiles() * TILE * TILE * Float.BYTES;
+    int bytes = sizes.rowSize() * Float.BYTES;
     for (int i = 0; i < bytes; i += Lanes.BYTES) {
       long first = partial.at(0, 0) + row + i;
-      FloatVector sum = Lanes.load(sums, first);
+      FloatVector sum = FloatVector.fromMemorySegment(Lanes.FLOATS, sums, first, Lanes.ORDER);
       for (int run = 1; run < batch.runs(); run++) {
-        sum = sum.add(Lanes.load(sums, partial.at(0, run) + row + i));
+        sum =
+            sum.add(
+                FloatVector.fromMemorySegment(
+                    Lanes.FLOATS, sums, partial.at(0, run) + row + i, Lanes.ORDER));
       }
-      Lanes.store(sum, sums, first);
+      sum.intoMemorySegment(sums, first, Lanes.ORDER);
     }
   }
 

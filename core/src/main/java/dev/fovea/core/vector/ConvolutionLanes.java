@@ -1,16 +1,43 @@
 package dev.fovea.core.vector;
 
+import jdk.incubator.vector.FloatVector;
+
 /**
  * Convolution, transposed convolution and linear layers on one block: each output is a sum over
- * taps and channels, read through {@link Taps}. Four like positions and four output channels at a
- * time; outputs with fewer than four like positions take sixteen channels of one position.
+ * taps and channels, read through {@link Taps}. Six like positions and four output channels at a
+ * time; where only one or two positions are alike, eight channels of one position.
  *
  * <p>Loops: channel group, then output channels by four (their packed weights stay in the first
  * cache level), then positions.
  */
 final class ConvolutionLanes implements LaneStep {
-  private static final int TILE = 4;
-  private static final int WIDE = 16;
+  private static final int POSITIONS = ConvolutionKernels.POSITIONS;
+  private static final int CHANNELS = ConvolutionKernels.CHANNELS;
+  private static final int EIGHT = 8;
+
+  /** Below this many positions a tile of six costs more than each alone. */
+  private static final int FEW = 3;
+
+  /** What follows in the same place. */
+  sealed interface Finish {
+    /** Nothing. */
+    record Nothing() implements Finish {}
+
+    /**
+     * A bias is added, and results are raised.
+     *
+     * @param bias one number an output channel
+     * @param floor the least result: 0 for a rectifier, −∞ for none
+     */
+    record Bias(Location bias, float floor) implements Finish {}
+
+    /**
+     * Results become 0 where another value is not positive.
+     *
+     * @param mask a block of the same elements
+     */
+    record Mask(Location mask) implements Finish {}
+  }
 
   private final String name;
   private final ConvolutionPlan plan;
@@ -19,16 +46,19 @@ final class ConvolutionLanes implements LaneStep {
   private final Location y;
   private final int[][] xs;
   private final int[][] ws;
+  private final Finish finish;
 
   /**
    * @param weights packed by {@link PackWeights}
    * @param y with room for whole tiles of output channels: see {@link ConvolutionPlan#roomFor}
    */
-  ConvolutionLanes(String name, ConvolutionPlan plan, Location x, Location weights, Location y) {
+  ConvolutionLanes(
+      String name, ConvolutionPlan plan, Location x, Location weights, Finish finish, Location y) {
     this.name = name;
     this.plan = plan;
     this.x = x;
     this.weights = weights;
+    this.finish = finish;
     this.y = y;
     int groups = plan.taps().groups().size();
     this.xs = new int[groups][];
@@ -41,7 +71,7 @@ final class ConvolutionLanes implements LaneStep {
       for (int c = 0; c < plan.channelsIn(); c++) {
         for (int t = 0; t < taps; t++) {
           xs[g][c * taps + t] = (c * plan.elementsIn() + group.distances()[t]) * Lanes.BYTES;
-          ws[g][c * taps + t] = (c * plan.kernel() + group.taps()[t]) * TILE * Float.BYTES;
+          ws[g][c * taps + t] = (c * plan.kernel() + group.taps()[t]) * CHANNELS * Float.BYTES;
         }
       }
     }
@@ -58,36 +88,90 @@ final class ConvolutionLanes implements LaneStep {
       long packed = weights.offset() + group * plan.packedBytes();
       for (int t = 0; t < xs.length; t++) {
         Taps.Group positions = plan.taps().groups().get(t);
-        if (positions.sources().length < TILE) {
-          onePosition(memory, positions, t, from, packed, to);
+        if (positions.sources().length < FEW) {
+          onePosition(memory, worker, block, group, 0, t, from, packed, to);
         } else {
-          fourPositions(memory, positions, t, from, packed, to);
+          sixPositions(memory, worker, block, group, t, from, packed, to);
         }
       }
     }
-    for (int position : plan.taps().bare()) {
-      for (int c = 0; c < plan.groups() * plan.channelsOut(); c++) {
-        long at = y.at(worker, block) + ((long) c * plan.elementsOut() + position) * Lanes.BYTES;
-        memory.of(y).asSlice(at, Lanes.BYTES).fill((byte) 0);
+    bare(memory, worker, block);
+  }
+
+  /** Positions that meet no tap: the bias alone. */
+  private void bare(Memory memory, int worker, int block) {
+    int[] positions = plan.taps().bare();
+    if (positions.length == 0) {
+      return;
+    }
+    FloatVector zero = FloatVector.zero(Lanes.FLOATS);
+    for (int c = 0; c < plan.groups() * plan.channelsOut(); c++) {
+      long plane = y.at(worker, block) + (long) c * plan.elementsOut() * Lanes.BYTES;
+      for (int position : positions) {
+        zero.intoMemorySegment(memory.of(y), plane + (long) position * Lanes.BYTES, Lanes.ORDER);
       }
+      finish(memory, worker, block, c, 1, positions, 0, positions.length, plane);
     }
   }
 
-  private void fourPositions(
-      Memory memory, Taps.Group positions, int table, long from, long packed, long to) {
+  private void finish(
+      Memory memory,
+      int worker,
+      int block,
+      int channel,
+      int channels,
+      int[] targets,
+      int first,
+      int end,
+      long to) {
+    long plane = (long) plan.elementsOut() * Lanes.BYTES;
+    switch (finish) {
+      case Finish.Nothing() -> {}
+      case Finish.Bias(Location bias, float floor) ->
+          ConvolutionKernels.raise(
+              memory.of(bias),
+              bias.offset() + (long) channel * Float.BYTES,
+              floor,
+              channels,
+              targets,
+              first,
+              end,
+              memory.of(y),
+              to,
+              plane);
+      case Finish.Mask(Location mask) ->
+          ConvolutionKernels.mask(
+              memory.of(mask),
+              mask.at(worker, block) + channel * plane,
+              channels,
+              targets,
+              first,
+              end,
+              memory.of(y),
+              to,
+              plane);
+    }
+  }
+
+  private void sixPositions(
+      Memory memory, int worker, int block, int group, int table, long from, long packed, long to) {
+    Taps.Group positions = plan.taps().groups().get(table);
     int[] sources = positions.sources();
     int[] targets = positions.targets();
     int last = sources.length - 1;
+    int alone = sources.length % POSITIONS < FEW ? sources.length % POSITIONS : 0;
     long channel = (long) plan.elementsOut() * Lanes.BYTES;
-    for (int o = 0; o < plan.channelsOut(); o += TILE) {
-      long w = packed + (o / TILE) * plan.quadBytes();
+    for (int o = 0; o < plan.channelsOut(); o += CHANNELS) {
+      long w = packed + (o / CHANNELS) * plan.quadBytes();
       long out = to + o * channel;
-      for (int p = 0; p <= last; p += TILE) {
+      for (int p = 0; p <= last - alone; p += POSITIONS) {
         // A last, partial tile repeats the last position: the same value is stored again.
         int p1 = Math.min(p + 1, last);
         int p2 = Math.min(p + 2, last);
         int p3 = Math.min(p + 3, last);
-        ConvolutionKernels.fourByFour(
+        int p4 = Math.min(p + 4, last);
+        int p5 = Math.min(p + 5, last);
+        ConvolutionKernels.sixByFour(
             xs[table],
             ws[table],
             memory.of(x),
@@ -95,6 +179,8 @@ final class ConvolutionLanes implements LaneStep {
             from + (long) sources[p1] * Lanes.BYTES,
             from + (long) sources[p2] * Lanes.BYTES,
             from + (long) sources[p3] * Lanes.BYTES,
+            from + (long) sources[p4] * Lanes.BYTES,
+            from + (long) sources[p5] * Lanes.BYTES,
             memory.of(weights),
             w,
             memory.of(y),
@@ -102,27 +188,61 @@ final class ConvolutionLanes implements LaneStep {
             out + (long) targets[p1] * Lanes.BYTES,
             out + (long) targets[p2] * Lanes.BYTES,
             out + (long) targets[p3] * Lanes.BYTES,
+            out + (long) targets[p4] * Lanes.BYTES,
+            out + (long) targets[p5] * Lanes.BYTES,
             channel);
+        finish(
+            memory,
+            worker,
+            block,
+            group * plan.channelsOut() + o,
+            Math.min(CHANNELS, plan.channelsOut() - o),
+            targets,
+            p,
+            p5 + 1,
+            out);
       }
     }
+    onePosition(memory, worker, block, group, sources.length - alone, table, from, packed, to);
   }
 
+  /** The positions from {@code first} on, one at a time. */
   private void onePosition(
-      Memory memory, Taps.Group positions, int table, long from, long packed, long to) {
+      Memory memory,
+      int worker,
+      int block,
+      int group,
+      int first,
+      int table,
+      long from,
+      long packed,
+      long to) {
+    Taps.Group positions = plan.taps().groups().get(table);
     long channel = (long) plan.elementsOut() * Lanes.BYTES;
-    for (int o = 0; o < plan.channelsOut(); o += WIDE) {
-      for (int p = 0; p < positions.sources().length; p++) {
-        ConvolutionKernels.oneBySixteen(
+    for (int o = 0; o < plan.channelsOut(); o += EIGHT) {
+      int here = Math.min(EIGHT, plan.channelsOut() - o);
+      for (int p = first; p < positions.sources().length; p++) {
+        ConvolutionKernels.oneByEight(
             xs[table],
             ws[table],
             memory.of(x),
             from + (long) positions.sources()[p] * Lanes.BYTES,
             memory.of(weights),
-            packed + (o / TILE) * plan.quadBytes(),
+            packed + (o / CHANNELS) * plan.quadBytes(),
             plan.quadBytes(),
             memory.of(y),
             to + o * channel + (long) positions.targets()[p] * Lanes.BYTES,
             channel);
+        finish(
+            memory,
+            worker,
+            block,
+            group * plan.channelsOut() + o,
+            here,
+            positions.targets(),
+            p,
+            p + 1,
+            to + o * channel);
       }
     }
   }

@@ -20,8 +20,8 @@ record ConvolutionPlan(
     int elementsOut,
     int kernel,
     Taps taps) {
-  private static final int TILE = 4;
-  private static final int WIDE = 16;
+  private static final int TILE = ConvolutionKernels.CHANNELS;
+  private static final int WIDE = 8;
 
   /** Bytes of the packed weights of four output channels. */
   long quadBytes() {

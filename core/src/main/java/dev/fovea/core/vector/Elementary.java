@@ -63,16 +63,7 @@ final class Elementary {
     e = e.sub(splat(0f).blend(1f, small));
     FloatVector f = m.add(splat(0f).blend(m, small)).sub(1f);
     FloatVector z = f.mul(f);
-    FloatVector p = splat(7.0376836292e-2f);
-    p = p.fma(f, splat(-1.1514610310e-1f));
-    p = p.fma(f, splat(1.1676998740e-1f));
-    p = p.fma(f, splat(-1.2420140846e-1f));
-    p = p.fma(f, splat(1.4249322787e-1f));
-    p = p.fma(f, splat(-1.6668057665e-1f));
-    p = p.fma(f, splat(2.0000714765e-1f));
-    p = p.fma(f, splat(-2.4999993993e-1f));
-    p = p.fma(f, splat(3.3333331174e-1f));
-    FloatVector y = p.mul(f).mul(z);
+    FloatVector y = logSeries(f).mul(f).mul(z);
     y = e.fma(splat(LN2_LOW), y);
     y = z.fma(splat(-0.5f), y);
     y = f.add(y);
@@ -81,6 +72,22 @@ final class Elementary {
     y = y.blend(Float.NaN, x.compare(VectorOperators.LT, 0f));
     y = y.blend(x, x.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY));
     return y.blend(x, x.compare(VectorOperators.NE, x));
+  }
+
+  /**
+   * {@code (ln(1 + f) − f + f²/2) / f³} near 0. On its own because the compiler inlines no method
+   * of more than 325 bytes, and a vector that a method takes or gives is then an object.
+   */
+  private static FloatVector logSeries(FloatVector f) {
+    FloatVector p = splat(7.0376836292e-2f);
+    p = p.fma(f, splat(-1.1514610310e-1f));
+    p = p.fma(f, splat(1.1676998740e-1f));
+    p = p.fma(f, splat(-1.2420140846e-1f));
+    p = p.fma(f, splat(1.4249322787e-1f));
+    p = p.fma(f, splat(-1.6668057665e-1f));
+    p = p.fma(f, splat(2.0000714765e-1f));
+    p = p.fma(f, splat(-2.4999993993e-1f));
+    return p.fma(f, splat(3.3333331174e-1f));
   }
 
   /** {@code 1 / (1 + e⁻ˣ)}. */

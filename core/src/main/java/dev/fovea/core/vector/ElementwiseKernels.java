@@ -40,6 +40,12 @@ import jdk.incubator.vector.VectorOperators;
  * good code only for a loop whose operation it knows.
  */
 final class ElementwiseKernels {
+  /** An operand whose vectors follow one another. */
+  static final int STREAM = -1;
+
+  /** An operand of one vector, read again and again. */
+  static final int SINGLE = 0;
+
   private ElementwiseKernels() {}
 
   /** {@code y = op(x)} for {@code bytes} bytes (an int: the compiler unrolls int loops best). */
@@ -69,7 +75,7 @@ final class ElementwiseKernels {
     }
   }
 
-  /** {@code y = op(a, b)} for {@code bytes} bytes. */
+  /** {@code y = op(a, b)} of two streams for {@code bytes} bytes. */
   static void binary(
       Binary op,
       MemorySegment a,
@@ -79,18 +85,38 @@ final class ElementwiseKernels {
       MemorySegment y,
       long out,
       int bytes) {
+    binary(op, a, left, STREAM, b, right, STREAM, y, out, bytes);
+  }
+
+  /**
+   * {@code y = op(a, b)} for {@code bytes} bytes.
+   *
+   * @param leftStep {@link #STREAM} or {@link #SINGLE}
+   * @param rightStep likewise
+   */
+  static void binary(
+      Binary op,
+      MemorySegment a,
+      long left,
+      int leftStep,
+      MemorySegment b,
+      long right,
+      int rightStep,
+      MemorySegment y,
+      long out,
+      int bytes) {
     switch (op) {
-      case Add _ -> add(a, left, b, right, y, out, bytes);
-      case Subtract _ -> subtract(a, left, b, right, y, out, bytes);
-      case Multiply _ -> multiply(a, left, b, right, y, out, bytes);
-      case Divide _ -> divide(a, left, b, right, y, out, bytes);
-      case Maximum _ -> maximum(a, left, b, right, y, out, bytes);
-      case Minimum _ -> minimum(a, left, b, right, y, out, bytes);
-      case Less _ -> less(a, left, b, right, y, out, bytes);
-      case LessOrEqual _ -> lessOrEqual(a, left, b, right, y, out, bytes);
-      case Equal _ -> equal(a, left, b, right, y, out, bytes);
-      case And _ -> minimum(a, left, b, right, y, out, bytes);
-      case Or _ -> maximum(a, left, b, right, y, out, bytes);
+      case Add _ -> add(a, left, leftStep, b, right, rightStep, y, out, bytes);
+      case Subtract _ -> subtract(a, left, leftStep, b, right, rightStep, y, out, bytes);
+      case Multiply _ -> multiply(a, left, leftStep, b, right, rightStep, y, out, bytes);
+      case Divide _ -> divide(a, left, leftStep, b, right, rightStep, y, out, bytes);
+      case Maximum _ -> maximum(a, left, leftStep, b, right, rightStep, y, out, bytes);
+      case Minimum _ -> minimum(a, left, leftStep, b, right, rightStep, y, out, bytes);
+      case Less _ -> less(a, left, leftStep, b, right, rightStep, y, out, bytes);
+      case LessOrEqual _ -> lessOrEqual(a, left, leftStep, b, right, rightStep, y, out, bytes);
+      case Equal _ -> equal(a, left, leftStep, b, right, rightStep, y, out, bytes);
+      case And _ -> minimum(a, left, leftStep, b, right, rightStep, y, out, bytes);
+      case Or _ -> maximum(a, left, leftStep, b, right, rightStep, y, out, bytes);
     }
   }
 
@@ -98,17 +124,28 @@ final class ElementwiseKernels {
   static void where(
       MemorySegment c,
       long condition,
+      int conditionStep,
       MemorySegment a,
       long left,
+      int leftStep,
       MemorySegment b,
       long right,
+      int rightStep,
       MemorySegment y,
       long out,
       int bytes) {
     for (int i = 0; i < bytes; i += Lanes.BYTES) {
-      VectorMask<Float> chosen = Lanes.load(c, condition + i).compare(VectorOperators.NE, 0f);
-      FloatVector value = Lanes.load(b, right + i).blend(Lanes.load(a, left + i), chosen);
-      Lanes.store(value, y, out + i);
+      VectorMask<Float> chosen =
+          FloatVector.fromMemorySegment(
+                  Lanes.FLOATS, c, condition + (i & conditionStep), Lanes.ORDER)
+              .compare(VectorOperators.NE, 0f);
+      FloatVector value =
+          FloatVector.fromMemorySegment(Lanes.FLOATS, b, right + (i & rightStep), Lanes.ORDER)
+              .blend(
+                  FloatVector.fromMemorySegment(
+                      Lanes.FLOATS, a, left + (i & leftStep), Lanes.ORDER),
+                  chosen);
+      value.intoMemorySegment(y, out + i, Lanes.ORDER);
     }
   }
 
@@ -116,7 +153,7 @@ final class ElementwiseKernels {
   static void fill(float value, MemorySegment y, long out, int bytes) {
     FloatVector vector = FloatVector.broadcast(Lanes.FLOATS, value);
     for (int i = 0; i < bytes; i += Lanes.BYTES) {
-      Lanes.store(vector, y, out + i);
+      vector.intoMemorySegment(y, out + i, Lanes.ORDER);
     }
   }
 
@@ -126,235 +163,255 @@ final class ElementwiseKernels {
 
   private static void negate(MemorySegment from, long in, MemorySegment y, long out, int bytes) {
     for (int i = 0; i < bytes; i += Lanes.BYTES) {
-      FloatVector x = Lanes.load(from, in + i);
-      Lanes.store(x.neg(), y, out + i);
+      FloatVector x = FloatVector.fromMemorySegment(Lanes.FLOATS, from, in + i, Lanes.ORDER);
+      x.neg().intoMemorySegment(y, out + i, Lanes.ORDER);
     }
   }
 
   private static void exp(MemorySegment from, long in, MemorySegment y, long out, int bytes) {
     for (int i = 0; i < bytes; i += Lanes.BYTES) {
-      FloatVector x = Lanes.load(from, in + i);
-      Lanes.store(Elementary.exp(x), y, out + i);
+      FloatVector x = FloatVector.fromMemorySegment(Lanes.FLOATS, from, in + i, Lanes.ORDER);
+      Elementary.exp(x).intoMemorySegment(y, out + i, Lanes.ORDER);
     }
   }
 
   private static void log(MemorySegment from, long in, MemorySegment y, long out, int bytes) {
     for (int i = 0; i < bytes; i += Lanes.BYTES) {
-      FloatVector x = Lanes.load(from, in + i);
-      Lanes.store(Elementary.log(x), y, out + i);
+      FloatVector x = FloatVector.fromMemorySegment(Lanes.FLOATS, from, in + i, Lanes.ORDER);
+      Elementary.log(x).intoMemorySegment(y, out + i, Lanes.ORDER);
     }
   }
 
   private static void sqrt(MemorySegment from, long in, MemorySegment y, long out, int bytes) {
     for (int i = 0; i < bytes; i += Lanes.BYTES) {
-      FloatVector x = Lanes.load(from, in + i);
-      Lanes.store(x.sqrt(), y, out + i);
+      FloatVector x = FloatVector.fromMemorySegment(Lanes.FLOATS, from, in + i, Lanes.ORDER);
+      x.sqrt().intoMemorySegment(y, out + i, Lanes.ORDER);
     }
   }
 
   private static void abs(MemorySegment from, long in, MemorySegment y, long out, int bytes) {
     for (int i = 0; i < bytes; i += Lanes.BYTES) {
-      FloatVector x = Lanes.load(from, in + i);
-      Lanes.store(x.abs(), y, out + i);
+      FloatVector x = FloatVector.fromMemorySegment(Lanes.FLOATS, from, in + i, Lanes.ORDER);
+      x.abs().intoMemorySegment(y, out + i, Lanes.ORDER);
     }
   }
 
   private static void sign(MemorySegment from, long in, MemorySegment y, long out, int bytes) {
     for (int i = 0; i < bytes; i += Lanes.BYTES) {
-      FloatVector x = Lanes.load(from, in + i);
+      FloatVector x = FloatVector.fromMemorySegment(Lanes.FLOATS, from, in + i, Lanes.ORDER);
       FloatVector sign = truth(x.compare(VectorOperators.GT, 0f));
-      Lanes.store(sign.blend(-1f, x.compare(VectorOperators.LT, 0f)), y, out + i);
+      sign.blend(-1f, x.compare(VectorOperators.LT, 0f)).intoMemorySegment(y, out + i, Lanes.ORDER);
     }
   }
 
   private static void relu(MemorySegment from, long in, MemorySegment y, long out, int bytes) {
     for (int i = 0; i < bytes; i += Lanes.BYTES) {
-      FloatVector x = Lanes.load(from, in + i);
-      Lanes.store(x.max(0f), y, out + i);
+      FloatVector x = FloatVector.fromMemorySegment(Lanes.FLOATS, from, in + i, Lanes.ORDER);
+      x.max(0f).intoMemorySegment(y, out + i, Lanes.ORDER);
     }
   }
 
   private static void sigmoid(MemorySegment from, long in, MemorySegment y, long out, int bytes) {
     for (int i = 0; i < bytes; i += Lanes.BYTES) {
-      FloatVector x = Lanes.load(from, in + i);
-      Lanes.store(Elementary.sigmoid(x), y, out + i);
+      FloatVector x = FloatVector.fromMemorySegment(Lanes.FLOATS, from, in + i, Lanes.ORDER);
+      Elementary.sigmoid(x).intoMemorySegment(y, out + i, Lanes.ORDER);
     }
   }
 
   private static void tanh(MemorySegment from, long in, MemorySegment y, long out, int bytes) {
     for (int i = 0; i < bytes; i += Lanes.BYTES) {
-      FloatVector x = Lanes.load(from, in + i);
-      Lanes.store(Elementary.tanh(x), y, out + i);
+      FloatVector x = FloatVector.fromMemorySegment(Lanes.FLOATS, from, in + i, Lanes.ORDER);
+      Elementary.tanh(x).intoMemorySegment(y, out + i, Lanes.ORDER);
     }
   }
 
   private static void softplus(MemorySegment from, long in, MemorySegment y, long out, int bytes) {
     for (int i = 0; i < bytes; i += Lanes.BYTES) {
-      FloatVector x = Lanes.load(from, in + i);
-      Lanes.store(Elementary.softplus(x), y, out + i);
+      FloatVector x = FloatVector.fromMemorySegment(Lanes.FLOATS, from, in + i, Lanes.ORDER);
+      Elementary.softplus(x).intoMemorySegment(y, out + i, Lanes.ORDER);
     }
   }
 
   private static void erf(MemorySegment from, long in, MemorySegment y, long out, int bytes) {
     for (int i = 0; i < bytes; i += Lanes.BYTES) {
-      FloatVector x = Lanes.load(from, in + i);
-      Lanes.store(Elementary.erf(x), y, out + i);
+      FloatVector x = FloatVector.fromMemorySegment(Lanes.FLOATS, from, in + i, Lanes.ORDER);
+      Elementary.erf(x).intoMemorySegment(y, out + i, Lanes.ORDER);
     }
   }
 
   private static void power(
       float exponent, MemorySegment from, long in, MemorySegment y, long out, int bytes) {
     for (int i = 0; i < bytes; i += Lanes.BYTES) {
-      Lanes.store(Elementary.pow(Lanes.load(from, in + i), exponent), y, out + i);
+      Elementary.pow(
+              FloatVector.fromMemorySegment(Lanes.FLOATS, from, in + i, Lanes.ORDER), exponent)
+          .intoMemorySegment(y, out + i, Lanes.ORDER);
     }
   }
 
   private static void not(MemorySegment from, long in, MemorySegment y, long out, int bytes) {
     for (int i = 0; i < bytes; i += Lanes.BYTES) {
-      FloatVector x = Lanes.load(from, in + i);
-      Lanes.store(truth(x.compare(VectorOperators.EQ, 0f)), y, out + i);
+      FloatVector x = FloatVector.fromMemorySegment(Lanes.FLOATS, from, in + i, Lanes.ORDER);
+      truth(x.compare(VectorOperators.EQ, 0f)).intoMemorySegment(y, out + i, Lanes.ORDER);
     }
   }
 
   private static void nonzero(MemorySegment from, long in, MemorySegment y, long out, int bytes) {
     for (int i = 0; i < bytes; i += Lanes.BYTES) {
-      FloatVector x = Lanes.load(from, in + i);
-      Lanes.store(truth(x.compare(VectorOperators.NE, 0f)), y, out + i);
+      FloatVector x = FloatVector.fromMemorySegment(Lanes.FLOATS, from, in + i, Lanes.ORDER);
+      truth(x.compare(VectorOperators.NE, 0f)).intoMemorySegment(y, out + i, Lanes.ORDER);
     }
   }
 
   private static void add(
       MemorySegment left,
       long l,
+      int ls,
       MemorySegment right,
       long r,
+      int rs,
       MemorySegment y,
       long out,
       int bytes) {
     for (int i = 0; i < bytes; i += Lanes.BYTES) {
-      FloatVector a = Lanes.load(left, l + i);
-      FloatVector b = Lanes.load(right, r + i);
-      Lanes.store(a.add(b), y, out + i);
+      FloatVector a = FloatVector.fromMemorySegment(Lanes.FLOATS, left, l + (i & ls), Lanes.ORDER);
+      FloatVector b = FloatVector.fromMemorySegment(Lanes.FLOATS, right, r + (i & rs), Lanes.ORDER);
+      a.add(b).intoMemorySegment(y, out + i, Lanes.ORDER);
     }
   }
 
   private static void subtract(
       MemorySegment left,
       long l,
+      int ls,
       MemorySegment right,
       long r,
+      int rs,
       MemorySegment y,
       long out,
       int bytes) {
     for (int i = 0; i < bytes; i += Lanes.BYTES) {
-      FloatVector a = Lanes.load(left, l + i);
-      FloatVector b = Lanes.load(right, r + i);
-      Lanes.store(a.sub(b), y, out + i);
+      FloatVector a = FloatVector.fromMemorySegment(Lanes.FLOATS, left, l + (i & ls), Lanes.ORDER);
+      FloatVector b = FloatVector.fromMemorySegment(Lanes.FLOATS, right, r + (i & rs), Lanes.ORDER);
+      a.sub(b).intoMemorySegment(y, out + i, Lanes.ORDER);
     }
   }
 
   private static void multiply(
       MemorySegment left,
       long l,
+      int ls,
       MemorySegment right,
       long r,
+      int rs,
       MemorySegment y,
       long out,
       int bytes) {
     for (int i = 0; i < bytes; i += Lanes.BYTES) {
-      FloatVector a = Lanes.load(left, l + i);
-      FloatVector b = Lanes.load(right, r + i);
-      Lanes.store(a.mul(b), y, out + i);
+      FloatVector a = FloatVector.fromMemorySegment(Lanes.FLOATS, left, l + (i & ls), Lanes.ORDER);
+      FloatVector b = FloatVector.fromMemorySegment(Lanes.FLOATS, right, r + (i & rs), Lanes.ORDER);
+      a.mul(b).intoMemorySegment(y, out + i, Lanes.ORDER);
     }
   }
 
   private static void divide(
       MemorySegment left,
       long l,
+      int ls,
       MemorySegment right,
       long r,
+      int rs,
       MemorySegment y,
       long out,
       int bytes) {
     for (int i = 0; i < bytes; i += Lanes.BYTES) {
-      FloatVector a = Lanes.load(left, l + i);
-      FloatVector b = Lanes.load(right, r + i);
-      Lanes.store(a.div(b), y, out + i);
+      FloatVector a = FloatVector.fromMemorySegment(Lanes.FLOATS, left, l + (i & ls), Lanes.ORDER);
+      FloatVector b = FloatVector.fromMemorySegment(Lanes.FLOATS, right, r + (i & rs), Lanes.ORDER);
+      a.div(b).intoMemorySegment(y, out + i, Lanes.ORDER);
     }
   }
 
   private static void maximum(
       MemorySegment left,
       long l,
+      int ls,
       MemorySegment right,
       long r,
+      int rs,
       MemorySegment y,
       long out,
       int bytes) {
     for (int i = 0; i < bytes; i += Lanes.BYTES) {
-      FloatVector a = Lanes.load(left, l + i);
-      FloatVector b = Lanes.load(right, r + i);
-      Lanes.store(a.max(b), y, out + i);
+      FloatVector a = FloatVector.fromMemorySegment(Lanes.FLOATS, left, l + (i & ls), Lanes.ORDER);
+      FloatVector b = FloatVector.fromMemorySegment(Lanes.FLOATS, right, r + (i & rs), Lanes.ORDER);
+      a.max(b).intoMemorySegment(y, out + i, Lanes.ORDER);
     }
   }
 
   private static void minimum(
       MemorySegment left,
       long l,
+      int ls,
       MemorySegment right,
       long r,
+      int rs,
       MemorySegment y,
       long out,
       int bytes) {
     for (int i = 0; i < bytes; i += Lanes.BYTES) {
-      FloatVector a = Lanes.load(left, l + i);
-      FloatVector b = Lanes.load(right, r + i);
-      Lanes.store(a.min(b), y, out + i);
+      FloatVector a = FloatVector.fromMemorySegment(Lanes.FLOATS, left, l + (i & ls), Lanes.ORDER);
+      FloatVector b = FloatVector.fromMemorySegment(Lanes.FLOATS, right, r + (i & rs), Lanes.ORDER);
+      a.min(b).intoMemorySegment(y, out + i, Lanes.ORDER);
     }
   }
 
   private static void less(
       MemorySegment left,
       long l,
+      int ls,
       MemorySegment right,
       long r,
+      int rs,
       MemorySegment y,
       long out,
       int bytes) {
     for (int i = 0; i < bytes; i += Lanes.BYTES) {
-      FloatVector a = Lanes.load(left, l + i);
-      FloatVector b = Lanes.load(right, r + i);
-      Lanes.store(truth(a.compare(VectorOperators.LT, b)), y, out + i);
+      FloatVector a = FloatVector.fromMemorySegment(Lanes.FLOATS, left, l + (i & ls), Lanes.ORDER);
+      FloatVector b = FloatVector.fromMemorySegment(Lanes.FLOATS, right, r + (i & rs), Lanes.ORDER);
+      truth(a.compare(VectorOperators.LT, b)).intoMemorySegment(y, out + i, Lanes.ORDER);
     }
   }
 
   private static void lessOrEqual(
       MemorySegment left,
       long l,
+      int ls,
       MemorySegment right,
       long r,
+      int rs,
       MemorySegment y,
       long out,
       int bytes) {
     for (int i = 0; i < bytes; i += Lanes.BYTES) {
-      FloatVector a = Lanes.load(left, l + i);
-      FloatVector b = Lanes.load(right, r + i);
-      Lanes.store(truth(a.compare(VectorOperators.LE, b)), y, out + i);
+      FloatVector a = FloatVector.fromMemorySegment(Lanes.FLOATS, left, l + (i & ls), Lanes.ORDER);
+      FloatVector b = FloatVector.fromMemorySegment(Lanes.FLOATS, right, r + (i & rs), Lanes.ORDER);
+      truth(a.compare(VectorOperators.LE, b)).intoMemorySegment(y, out + i, Lanes.ORDER);
     }
   }
 
   private static void equal(
       MemorySegment left,
       long l,
+      int ls,
       MemorySegment right,
       long r,
+      int rs,
       MemorySegment y,
       long out,
       int bytes) {
     for (int i = 0; i < bytes; i += Lanes.BYTES) {
-      FloatVector a = Lanes.load(left, l + i);
-      FloatVector b = Lanes.load(right, r + i);
-      Lanes.store(truth(a.compare(VectorOperators.EQ, b)), y, out + i);
+      FloatVector a = FloatVector.fromMemorySegment(Lanes.FLOATS, left, l + (i & ls), Lanes.ORDER);
+      FloatVector b = FloatVector.fromMemorySegment(Lanes.FLOATS, right, r + (i & rs), Lanes.ORDER);
+      truth(a.compare(VectorOperators.EQ, b)).intoMemorySegment(y, out + i, Lanes.ORDER);
     }
   }
 }

@@ -1,49 +1,33 @@
 package dev.fovea.core.vector;
 
-import java.lang.foreign.MemorySegment;
-
 /**
- * Numbers written out as a plain value: a constant, repeated numbers, or a copy.
+ * One number, written out as a plain value.
  *
- * @param operand the numbers
- * @param size how many
- * @param target where they go
+ * @param value the number
+ * @param size how often
+ * @param target where it goes
  */
-record FillPlain(Operand operand, int size, Location target) implements PlainStep {
+record FillPlain(float value, int size, Location target) implements PlainStep {
   @Override
   public int tasks() {
-    return 1;
+    return Math.ceilDiv(size, MovePlain.TASK);
   }
 
   @Override
   public long cost() {
-    return size;
+    return Math.min(size, MovePlain.TASK);
   }
 
   @Override
   public void run(Memory memory, int worker, int task) {
-    switch (operand) {
-      case Operand.Constant(float value) ->
-          ElementwiseKernels.fill(value, memory.of(target), target.offset(), size * Float.BYTES);
-      case Operand.Uniform uniform -> {
-        for (int i = 0; i < size; i++) {
-          memory.put(target, i, uniform.at(memory, i));
-        }
-      }
-      case Operand.Stream(Location from) ->
-          MemorySegment.copy(
-              memory.of(from),
-              from.offset(),
-              memory.of(target),
-              target.offset(),
-              (long) size * Float.BYTES);
-      case Operand.Link(int operation) ->
-          throw new IllegalStateException("operation " + operation + " is not in a chain");
-    }
+    int first = task * MovePlain.TASK;
+    int floats = Math.min(size - first, MovePlain.TASK);
+    long out = target.offset() + (long) first * Float.BYTES;
+    MoveKernels.fill(value, memory.of(target), out, floats);
   }
 
   @Override
   public String describe() {
-    return "write out " + size + " numbers";
+    return "write out " + size + " equal numbers";
   }
 }

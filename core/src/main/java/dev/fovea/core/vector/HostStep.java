@@ -1,21 +1,24 @@
 package dev.fovea.core.vector;
 
+import dev.fovea.core.Binary;
+import dev.fovea.core.Elementwise;
 import dev.fovea.core.Graph;
+import dev.fovea.core.Unary;
+import dev.fovea.core.Where;
 import dev.fovea.core.scalar.ScalarKernels;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation that is rare or small enough to be computed by the scalar kernels: class numbers,
- * row numbers, double precision.
+ * An operation on numbers that are not floats, computed by the scalar kernels: step counters, class
+ * numbers, double precision. Element-wise operations take no new memory.
  *
  * @param index the number of the node
  * @param node what is computed
  * @param inputNodes its inputs
  * @param inputs where they are: a plain location, or null for hosted values
- * @param inputIndices the numbers of the inputs' nodes
+ * @param inputIndices under which numbers their doubles are kept, rows read into doubles too
  * @param output where the result goes: a plain location, or null for a hosted value
  */
 record HostStep(
@@ -38,29 +41,42 @@ record HostStep(
 
   @Override
   public void run(Memory memory, int worker, int task) {
-    List<double[]> values = new ArrayList<>();
-    for (int i = 0; i < inputs.size(); i++) {
-      Location location = inputs.get(i);
-      values.add(
-          location == null
-              ? memory.hosted(inputIndices.get(i))
-              : read(memory, location, inputNodes.get(i).shape().size()));
-    }
-    double[] result = ScalarKernels.compute(node, inputNodes, values);
-    if (output == null) {
-      memory.host(index, result);
+    double[] result = memory.hosted(index);
+    if (node.op() instanceof Elementwise op) {
+      compute(op, memory, result);
     } else {
-      MemorySegment to = memory.of(output);
+      List<double[]> values = new ArrayList<>();
+      for (int i = 0; i < inputs.size(); i++) {
+        values.add(input(memory, i));
+      }
+      double[] computed = ScalarKernels.compute(node, inputNodes, values);
+      System.arraycopy(computed, 0, result, 0, result.length);
+    }
+    if (output != null) {
       for (int i = 0; i < result.length; i++) {
-        to.set(Lanes.FLOAT, output.offset() + (long) i * Float.BYTES, (float) result[i]);
+        memory.put(output, i, (float) result[i]);
       }
     }
   }
 
-  private static double[] read(Memory memory, Location location, int size) {
-    double[] values = new double[size];
-    for (int i = 0; i < size; i++) {
-      values[i] = memory.get(location, i);
+  private void compute(Elementwise op, Memory memory, double[] result) {
+    switch (op) {
+      case Unary unary -> ScalarKernels.unary(unary, node.dtype(), input(memory, 0), result);
+      case Binary binary ->
+          ScalarKernels.binary(binary, node.dtype(), input(memory, 0), input(memory, 1), result);
+      case Where _ ->
+          ScalarKernels.where(input(memory, 0), input(memory, 1), input(memory, 2), result);
+    }
+  }
+
+  /** The numbers of an input; rows are read into doubles. */
+  private double[] input(Memory memory, int number) {
+    double[] values = memory.hosted(inputIndices.get(number));
+    Location rows = inputs.get(number);
+    if (rows != null) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = memory.get(rows, i);
+      }
     }
     return values;
   }

@@ -51,8 +51,14 @@ final class LaneLowering {
     /** An input in the lanes. */
     Location lanes(int index);
 
+    /** The number under which a hosted input is kept. */
+    int valueOf(int index);
+
     /** An input as packed weights. */
     Location packed();
+
+    /** What follows a convolution or linear layer in the same place. */
+    ConvolutionLanes.Finish finish();
 
     /** The result. */
     Location result();
@@ -61,10 +67,11 @@ final class LaneLowering {
     Location scratch();
   }
 
-  /** Whether an operation on blocks reads this input as rows: weights, not examples. */
+  /** Whether an operation on blocks reads this input as it is: weights, class numbers. */
   static boolean readsPlain(Op op, int index) {
     return switch (op) {
       case MatMul _, Convolution _, ConvolutionTransposed _, Dropout _ -> index == 1;
+      case OneHot _ -> true;
       default -> false;
     };
   }
@@ -87,7 +94,7 @@ final class LaneLowering {
   long scratchBytes(int v) {
     return switch (nodes.get(v).op()) {
       case ConvolutionWeightGradient _ ->
-          Memory.aligned(16L * Lanes.BYTES) + paddedBytes(weightGradient(v));
+          (long) WeightGradientLanes.SUMS * Lanes.BYTES + paddedBytes(weightGradient(v));
       case Sum _ -> (long) Lanes.COUNT * Lanes.BYTES + (long) elements(input(v, 0)) * Lanes.BYTES;
       case Max _ -> (long) elements(input(v, 0)) * Lanes.BYTES;
       default -> 0;
@@ -208,13 +215,14 @@ final class LaneLowering {
                   convolution(v),
                   places.lanes(0),
                   places.packed(),
+                  places.finish(),
                   places.result()));
       case ConvolutionWeightGradient _ -> {
         Location sums = places.scratch();
         Location padded =
             new Location(
                 sums.base(),
-                sums.offset() + Memory.aligned(16L * Lanes.BYTES),
+                sums.offset() + (long) WeightGradientLanes.SUMS * Lanes.BYTES,
                 sums.perWorker(),
                 sums.perBlock());
         yield List.of(
@@ -227,14 +235,8 @@ final class LaneLowering {
                 places.result(),
                 batch));
       }
-      case MaxPool(Window window) -> pool(PoolLanes.Kind.MAX, window, v, false, places);
-      case MaxPoolScatter(Window window) ->
-          pool(PoolLanes.Kind.MAX_SCATTER, window, v, false, places);
-      case MaxPoolPick(Window window) -> pool(PoolLanes.Kind.MAX_PICK, window, v, false, places);
-      case AvgPool(Window window, boolean countPadding) ->
-          pool(PoolLanes.Kind.AVERAGE, window, v, countPadding, places);
-      case AvgPoolTransposed(Window window, boolean countPadding, _) ->
-          pool(PoolLanes.Kind.AVERAGE_SPREAD, window, v, countPadding, places);
+      case MaxPool _, MaxPoolScatter _, MaxPoolPick _, AvgPool _, AvgPoolTransposed _ ->
+          pool(v, places);
       case Softmax(int axis) -> softmax(false, axis, v, places);
       case LogSoftmax(int axis) -> softmax(true, axis, v, places);
       case Dropout(double rate, long seed) ->
@@ -242,7 +244,7 @@ final class LaneLowering {
               new DropoutLanes(
                   rate,
                   seed,
-                  node.inputs().get(1),
+                  places.valueOf(1),
                   elements(node.shape()),
                   places.lanes(0),
                   places.result()));
@@ -261,49 +263,29 @@ final class LaneLowering {
                 places.result()));
       }
       case Concatenate(int axis) -> concatenate(v, axis, places);
-      case Leaf _,
-          Fill _,
-          Elementwise _,
-          Reshape _,
-          OneHot _,
-          GatherRows _,
-          ScatterAddRows _,
-          ArgMax _ ->
+      case OneHot(int classes, _) ->
+          List.of(new OneHotLanes(classes, input(v, 0), places.valueOf(0), places.result(), batch));
+      case Leaf _, Fill _, Elementwise _, Reshape _, GatherRows _, ScatterAddRows _, ArgMax _ ->
           throw new IllegalArgumentException("not a step on blocks: " + node.op());
     };
   }
 
-  private List<LaneStep> pool(
-      PoolLanes.Kind kind, Window window, int v, boolean countPadding, Places places) {
-    Shape result = nodes.get(v).shape();
-    Shape whole = kind == PoolLanes.Kind.AVERAGE_SPREAD ? result : input(v, 0);
-    Shape pooled =
-        switch (kind) {
-          case MAX, AVERAGE -> result;
-          case MAX_SCATTER, MAX_PICK -> input(v, 1);
-          case AVERAGE_SPREAD -> input(v, 0);
-        };
-    float[] scales =
-        switch (kind) {
-          case MAX, MAX_SCATTER, MAX_PICK -> new float[0];
-          case AVERAGE, AVERAGE_SPREAD ->
-              Divisors.scales(window, countPadding, spatial(whole), spatial(pooled));
-        };
+  private List<LaneStep> pool(int v, Places places) {
+    Graph.Node node = nodes.get(v);
+    List<Shape> inputs = node.inputs().stream().map(u -> nodes.get(u).shape()).toList();
+    Pooling pooling = Pooling.of(node.op(), inputs, node.shape());
     PoolLanes.Sizes sizes =
         PoolLanes.Sizes.of(
-            whole.dim(1),
-            whole.size(2, whole.rank()),
-            pooled.size(2, pooled.rank()),
-            Taps.gathering(window, spatial(whole), spatial(pooled)),
-            scales);
-    Location first = places.lanes(0);
-    return List.of(
-        switch (kind) {
-          case MAX, AVERAGE, AVERAGE_SPREAD ->
-              new PoolLanes(kind, sizes, first, first, first, places.result());
-          case MAX_SCATTER, MAX_PICK ->
-              new PoolLanes(kind, sizes, first, places.lanes(1), places.lanes(2), places.result());
-        });
+            pooling.whole().dim(1),
+            pooling.whole().size(2, pooling.whole().rank()),
+            pooling.pooled().size(2, pooling.pooled().rank()),
+            Taps.gathering(pooling.window(), pooling.input(), pooling.output()),
+            pooling.scales());
+    Location x = places.lanes(0);
+    boolean three = inputs.size() == 3;
+    Location y = three ? places.lanes(1) : x;
+    Location values = three ? places.lanes(2) : x;
+    return List.of(new PoolLanes(pooling.kind(), sizes, x, y, values, places.result()));
   }
 
   private List<LaneStep> softmax(boolean logarithm, int axis, int v, Places places) {

@@ -18,9 +18,43 @@ final class Lanes {
   /** Single numbers. All are aligned; a layout that says so would check it at every access. */
   static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
-  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+  /**
+   * The order of bytes of this machine. Long kernels call the Vector API directly with it: past
+   * some size the compiler inlines only the API's own methods, and a vector that a method which is
+   * not inlined takes or gives is an object on the heap.
+   */
+  static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+  /**
+   * Whether kernels may address memory without bounds checks: if the program was started with
+   * native access for this module. Off, they are up to a third slower; results are the same.
+   */
+  static final boolean BARE = Lanes.class.getModule().isNativeAccessEnabled();
+
+  private static final MemorySegment ALL =
+      BARE ? MemorySegment.NULL.reinterpret(Long.MAX_VALUE) : MemorySegment.NULL;
+
+  /** No address has more bits. To the compiler it shows that one is in bounds. */
+  static final long ADDRESS = (1L << 47) - 1;
+
+  /** No offset in a kernel's table has more bits. */
+  static final int OFFSET = Integer.MAX_VALUE;
 
   private Lanes() {}
+
+  /**
+   * The segment through which a kernel reads or writes a native segment: all of memory, where that
+   * is allowed. Its length is a constant, so that checks vanish. Goes with {@link
+   * #bare(MemorySegment, long)}; the caller keeps the segment reachable.
+   */
+  static MemorySegment bare(MemorySegment segment) {
+    return BARE ? ALL : segment;
+  }
+
+  /** The offset in {@link #bare(MemorySegment)} of an offset in a segment. */
+  static long bare(MemorySegment segment, long offset) {
+    return BARE ? (segment.address() + offset) & ADDRESS : offset;
+  }
 
   static FloatVector load(MemorySegment segment, long offset) {
     return FloatVector.fromMemorySegment(FLOATS, segment, offset, ORDER);

@@ -2,12 +2,13 @@ package dev.fovea.core.vector;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Map;
 
 /**
  * What a program computes in: one aligned arena outside the heap, freed by the garbage collector
  * with the program, and the memory of the parameters it reads and writes, which differs from run to
  * run. All segments are native, so that kernels see one kind. Values that are not float32 or bool
- * (class numbers, step counters) are rare and small: they are Java arrays of doubles.
+ * (class numbers, step counters) are rare and small: they are Java arrays of doubles, made once.
  */
 final class Memory {
   private static final int CACHE_LINE = 64;
@@ -18,12 +19,15 @@ final class Memory {
   /**
    * @param bytes the size of the arena
    * @param parameters how many more bases there are
-   * @param hosted how many values are kept as doubles, by number of their node
+   * @param hosted the values that are kept as doubles: how many numbers each has, by number of its
+   *     node
    */
-  Memory(long bytes, int parameters, int hosted) {
+  Memory(long bytes, int parameters, Map<Integer, Integer> hosted) {
     this.bases = new MemorySegment[1 + parameters];
     this.bases[0] = Arena.ofAuto().allocate(Math.max(bytes, CACHE_LINE), CACHE_LINE);
-    this.hosted = new double[hosted][];
+    int nodes = hosted.keySet().stream().reduce(-1, Math::max) + 1;
+    this.hosted = new double[nodes][];
+    hosted.forEach((node, size) -> this.hosted[node] = new double[size]);
   }
 
   /** Rounds up to whole cache lines. */
@@ -51,15 +55,12 @@ final class Memory {
     bases[location.base()].set(Lanes.FLOAT, location.offset() + (long) index * Float.BYTES, value);
   }
 
+  /** The doubles of a value, always the same array: whoever computes the value fills it. */
   double[] hosted(int node) {
     double[] values = hosted[node];
     if (values == null) {
-      throw new IllegalStateException("value " + node + " is read before it is computed");
+      throw new IllegalStateException("value " + node + " is not kept as doubles");
     }
     return values;
-  }
-
-  void host(int node, double[] values) {
-    hosted[node] = values;
   }
 }

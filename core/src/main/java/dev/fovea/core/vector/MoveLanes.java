@@ -28,8 +28,11 @@ record MoveLanes(String name, int[] from, float constant, int first, Location x,
     for (int i = 0; i < from.length; i++) {
       int element = from[i];
       FloatVector value =
-          element < 0 ? filling : Lanes.load(source, in + (long) element * Lanes.BYTES);
-      Lanes.store(value, target, out + (long) i * Lanes.BYTES);
+          element < 0
+              ? filling
+              : FloatVector.fromMemorySegment(
+                  Lanes.FLOATS, source, in + (long) element * Lanes.BYTES, Lanes.ORDER);
+      value.intoMemorySegment(target, out + (long) i * Lanes.BYTES, Lanes.ORDER);
     }
   }
 

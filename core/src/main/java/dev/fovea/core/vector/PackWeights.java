@@ -22,7 +22,7 @@ record PackWeights(
     long groupStride,
     Location target)
     implements PlainStep {
-  private static final int TILE = 4;
+  private static final int TILE = ConvolutionKernels.CHANNELS;
 
   @Override
   public int tasks() {
@@ -36,24 +36,47 @@ record PackWeights(
 
   @Override
   public void run(Memory memory, int worker, int task) {
-    MemorySegment from = memory.of(source);
-    MemorySegment to = memory.of(target);
     int group = task / plan.quads();
-    int quad = task % plan.quads();
+    int first = task % plan.quads() * TILE;
     long out = target.offset() + task * plan.quadBytes();
-    for (int j = 0; j < TILE; j++) {
-      int channel = quad * TILE + j;
-      boolean exists = channel < plan.channelsOut();
-      for (int c = 0; c < plan.channelsIn(); c++) {
-        long in =
-            source.offset()
-                + (group * groupStride + channel * outStride + c * inStride) * Float.BYTES;
-        for (int k = 0; k < plan.kernel(); k++) {
-          float value = exists ? from.get(Lanes.FLOAT, in + (long) k * Float.BYTES) : 0;
-          long at = out + (((long) c * plan.kernel() + k) * TILE + j) * Float.BYTES;
-          to.set(Lanes.FLOAT, at, value);
-        }
+    MemorySegment to = memory.of(target);
+    if (first + TILE > plan.channelsOut()) {
+      to.asSlice(out, plan.quadBytes()).fill((byte) 0);
+    }
+    for (int j = 0; j < Math.min(TILE, plan.channelsOut() - first); j++) {
+      int channel = first + j;
+      long at = out + (long) j * Float.BYTES;
+      long in = source.offset() + (group * groupStride + channel * outStride) * Float.BYTES;
+      channel(memory.of(source), in, to, at);
+    }
+  }
+
+  /** One output channel: as few long runs as its places allow. */
+  private void channel(MemorySegment source, long from, MemorySegment target, long to) {
+    int kernel = plan.kernel();
+    int channels = plan.channelsIn();
+    if (kernel == 1) {
+      spread(source, from, inStride * Float.BYTES, target, to, channels);
+    } else if (inStride == kernel) {
+      spread(source, from, Float.BYTES, target, to, channels * kernel);
+    } else {
+      for (int c = 0; c < channels; c++) {
+        long in = from + c * inStride * Float.BYTES;
+        long out = to + (long) c * kernel * TILE * Float.BYTES;
+        spread(source, in, Float.BYTES, target, out, kernel);
       }
+    }
+  }
+
+  private static void spread(
+      MemorySegment source, long from, long step, MemorySegment target, long to, int count) {
+    MemorySegment x = Lanes.bare(source);
+    MemorySegment y = Lanes.bare(target);
+    long in = Lanes.bare(source, from);
+    long out = Lanes.bare(target, to);
+    for (int i = 0; i < count; i++) {
+      float weight = x.get(Lanes.FLOAT, in + i * step);
+      y.set(Lanes.FLOAT, out + (long) i * TILE * Float.BYTES, weight);
     }
   }
 

@@ -35,6 +35,7 @@ import dev.fovea.core.Sum;
 import dev.fovea.core.Transpose;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which values of a graph go through the lanes, and when each is made.
@@ -44,7 +45,8 @@ import java.util.Optional;
  * at odd times a wave of blocks. A value is made at the earliest time its inputs allow; a sum over
  * the batch is collected during a wave and ready at the time behind it.
  *
- * <p>A wrong guess of the batch axis costs speed, never correctness.
+ * <p>Whether anything goes through the lanes at all, {@link LanesOrRows} decides. A wrong guess of
+ * the batch axis costs speed, never correctness.
  */
 final class Placement {
   private final List<Graph.Node> nodes;
@@ -52,21 +54,28 @@ final class Placement {
   private final Form[] forms;
   private final int[] times;
   private final int[] roots;
+  private final Endings endings;
 
   Placement(Graph graph) {
     this.nodes = graph.nodes();
-    this.examples = batchSize(nodes);
+
+    int batch = batchSize(nodes);
+    this.examples = LanesOrRows.lanes(graph, batch) ? batch : 0;
     this.forms = new Form[nodes.size()];
     this.times = new int[nodes.size()];
     this.roots = new int[nodes.size()];
     for (int v = 0; v < nodes.size(); v++) {
       forms[v] = form(v);
-      roots[v] = isAlias(v) ? root(input(v, 0)) : v;
+      roots[v] = isRenaming(v) ? root(input(v, 0)) : v;
+    }
+    this.endings = new Endings(graph, forms);
+    for (int v = 0; v < nodes.size(); v++) {
+      roots[v] = isAlias(v) ? root(renamed(v)) : v;
       times[v] = time(v);
     }
   }
 
-  /** Examples in the batch; 0 if the graph has none. */
+  /** Examples in the batch; 0 if none go through the lanes. */
   int examples() {
     return examples;
   }
@@ -85,7 +94,30 @@ final class Placement {
     return roots[node];
   }
 
+  /** What is done to the sums of a convolution or linear layer in the same place. */
+  Optional<Endings.Ending> ending(int node) {
+    return endings.of(node);
+  }
+
+  /** The input that an alias is another name for. */
+  private int renamed(int v) {
+    return endings.isAbsorbed(v) ? endings.product(v) : input(v, 0);
+  }
+
+  /** The values a node is made of: its inputs, and what its ending reads. */
+  List<Integer> sources(int v) {
+    List<Integer> inputs = nodes.get(v).inputs();
+    return endings.of(v).orElse(null) instanceof Endings.Ending.Mask(int mask)
+        ? Stream.concat(inputs.stream(), Stream.of(mask)).toList()
+        : inputs;
+  }
+
+  /** Whether a node is another name for the value of its root. */
   boolean isAlias(int v) {
+    return endings.isAbsorbed(v) || isRenaming(v);
+  }
+
+  private boolean isRenaming(int v) {
     Graph.Node node = nodes.get(v);
     if (node.inputs().isEmpty() || forms[v] != forms[input(v, 0)]) {
       return false;
@@ -186,8 +218,8 @@ final class Placement {
       case MaxPool _, MaxPoolScatter _, MaxPoolPick _, AvgPool _, AvgPoolTransposed _ ->
           lanesIf(v, inLanes(node));
       case Dropout _ -> lanesIf(v, forms[input(v, 0)] == Form.LANES);
-      case ConvolutionWeightGradient _, ArgMax _, OneHot _, GatherRows _, ScatterAddRows _ ->
-          Form.PLAIN;
+      case OneHot _ -> lanesIf(v, node.shape().rank() > 1);
+      case ConvolutionWeightGradient _, ArgMax _, GatherRows _, ScatterAddRows _ -> Form.PLAIN;
     };
   }
 
@@ -239,11 +271,11 @@ final class Placement {
       return forms[v] == Form.LANES ? 1 : 0;
     }
     if (isAlias(v)) {
-      return times[input(v, 0)];
+      return times[renamed(v)];
     }
     boolean wave = forms[v] == Form.LANES || sumsBatch(v);
     int time = wave ? 1 : 0;
-    for (int u : node.inputs()) {
+    for (int u : sources(v)) {
       boolean inSameWave = wave && forms[u] == Form.LANES;
       time = Math.max(time, inSameWave ? times[u] : plainTime(u) + (wave ? 1 : 0));
     }

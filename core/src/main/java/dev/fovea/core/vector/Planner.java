@@ -12,6 +12,7 @@ import dev.fovea.core.MatMul;
 import dev.fovea.core.Reshape;
 import dev.fovea.core.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,9 +21,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles a graph: finds a place for each value and makes the steps. Three kinds of places follow
- * one another in the arena: plain values, values of the lanes that outlive their wave (a copy a
- * block), and the work space of a worker, in which values of one wave share memory by lifetime.
+ * Compiles a graph: finds a place for each value and makes the steps. Four kinds of places follow
+ * one another in the arena: plain values, the memory that plain steps share while they run, values
+ * of the lanes that outlive their wave (a copy a block), and the work space of a worker, in which
+ * values of one wave share memory by lifetime.
  */
 final class Planner {
   private record LaneKey(int root, int time) {}
@@ -42,15 +44,17 @@ final class Planner {
   private final Batch batch;
   private final int threads;
   private final LaneLowering lowering;
+  private final PlainLowering plainLowering;
 
   private final Map<Integer, Location> plain = new HashMap<>();
   private final Map<Integer, Location> packed = new HashMap<>();
   private final Map<Integer, Location> partial = new HashMap<>();
-  private final Map<Integer, Location> turned = new HashMap<>();
   private final Map<LaneKey, LaneValue> lanes = new HashMap<>();
   private final Map<Unit, Long> scratchOffsets = new HashMap<>();
   private final Map<Integer, Integer> parameterBases = new HashMap<>();
   private long plainEnd;
+  private long sharedStart;
+  private long sharedBytes;
   private long workBytes;
   private long workStart;
 
@@ -62,6 +66,7 @@ final class Planner {
     this.schedule = new Schedule(graph, placement);
     this.batch = new Batch(placement.examples());
     this.lowering = new LaneLowering(nodes, batch);
+    this.plainLowering = new PlainLowering(nodes);
   }
 
   VectorProgram plan() {
@@ -88,7 +93,12 @@ final class Planner {
       }
     }
     long bytes = workStart + workBytes * threads;
-    Memory memory = new Memory(bytes, parameterBases.size(), nodes.size());
+    Memory memory = new Memory(bytes, parameterBases.size(), hosted());
+    for (int v = 0; v < nodes.size(); v++) {
+      if (nodes.get(v).op() instanceof Fill fill && placement.formOf(v) == Form.HOSTED) {
+        Arrays.fill(memory.hosted(v), fill.value());
+      }
+    }
     return new VectorProgram(
         graph, memory, stages, batch, threads, leafBindings(), results(), writes());
   }
@@ -132,10 +142,9 @@ final class Planner {
                     * lowering.convolution(v).groups()
                     / Float.BYTES));
       }
-      if (nodes.get(v).op() instanceof MatMul(_, boolean transposeB)
-          && transposeB
-          && placement.formOf(v) == Form.PLAIN) {
-        turned.put(v, takePlain(nodes.get(nodes.get(v).inputs().get(1)).shape().size()));
+      if (isSingle(v)) {
+        sharedBytes = Math.max(sharedBytes, plainLowering.sharedBytes(v));
+        workBytes = Math.max(workBytes, Memory.aligned(plainLowering.workerBytes(v)));
       }
       if (placement.sumsBatch(v)) {
         int size = partialSize(v);
@@ -144,6 +153,17 @@ final class Planner {
         plainEnd += each * batch.runs();
       }
     }
+  }
+
+  /** Whether a node becomes plain steps of its own. */
+  private boolean isSingle(int v) {
+    Form form = placement.formOf(v);
+    return (form == Form.PLAIN || form == Form.HOSTED)
+        && placement.root(v) == v
+        && !(nodes.get(v).op() instanceof Leaf)
+        && !schedule.isChained(v)
+        && !placement.sumsBatch(v)
+        && !renamesRows(v);
   }
 
   /** Whether a plain value is just another name for the rows of a value of the lanes. */
@@ -187,7 +207,8 @@ final class Planner {
     for (int time = 1; time < schedule.times().size(); time += 2) {
       findUses(time);
     }
-    long blockEnd = plainEnd;
+    sharedStart = plainEnd;
+    long blockEnd = sharedStart + Memory.aligned(sharedBytes);
     for (LaneValue value : lanes.values()) {
       if (value.outlivesWave) {
         value.location = new Location(0, blockEnd, 0, value.bytes);
@@ -279,6 +300,10 @@ final class Planner {
         roots.add(placement.root(nodes.get(v).inputs().get(i)));
       }
     }
+    List<Integer> sources = placement.sources(v);
+    for (int u : sources.subList(nodes.get(v).inputs().size(), sources.size())) {
+      roots.add(placement.root(u));
+    }
   }
 
   private @Nullable LaneValue laneValue(int root, int time) {
@@ -320,6 +345,23 @@ final class Planner {
       case Unit.Group(List<Integer> members) -> Chain.scratchBytes(members.size());
       case Unit.Load _, Unit.Store _ -> 0;
     };
+  }
+
+  /** The values that are kept as doubles, with their sizes. */
+  private Map<Integer, Integer> hosted() {
+    Map<Integer, Integer> sizes = new HashMap<>();
+    for (int v = 0; v < nodes.size(); v++) {
+      if (placement.formOf(v) == Form.HOSTED && placement.root(v) == v) {
+        sizes.put(v, nodes.get(v).shape().size());
+      }
+      if (isSingle(v) && plainLowering.isHosted(v)) {
+        sizes.put(v, nodes.get(v).shape().size());
+        for (int u : nodes.get(v).inputs()) {
+          sizes.put(placement.root(u), nodes.get(u).shape().size());
+        }
+      }
+    }
+    return sizes;
   }
 
   // ---- steps on blocks ----
@@ -382,8 +424,25 @@ final class Planner {
       }
 
       @Override
+      public int valueOf(int index) {
+        return placement.root(nodes.get(v).inputs().get(index));
+      }
+
+      @Override
       public Location packed() {
         return Planner.this.required(packed, v);
+      }
+
+      @Override
+      public ConvolutionLanes.Finish finish() {
+        return switch (placement.ending(v).orElse(null)) {
+          case Endings.Ending.Bias(int bias, boolean rectified) ->
+              new ConvolutionLanes.Finish.Bias(
+                  plainOf(bias), rectified ? 0 : Float.NEGATIVE_INFINITY);
+          case Endings.Ending.Mask(int mask) ->
+              new ConvolutionLanes.Finish.Mask(lanesOf(mask, time));
+          case null -> new ConvolutionLanes.Finish.Nothing();
+        };
       }
 
       @Override
@@ -483,66 +542,59 @@ final class Planner {
             new ChainPlain(
                 chain(members, 1, 0, scratch), nodes.get(members.getFirst()).shape().size()));
       }
-      case Unit.Store(int v) ->
-          steps.add(
-              new FillPlain(
-                  placement.formOf(v) == Form.CONSTANT
-                      ? new Operand.Constant(constant(v))
-                      : uniform(v),
-                  nodes.get(v).shape().size(),
-                  plainOf(v)));
+      case Unit.Store(int v) -> steps.add(writeOut(v));
       case Unit.Load(int v) ->
           throw new IllegalStateException("plain values are not loaded: " + nodes.get(v).op());
       case Unit.Single(int v) -> single(v, steps);
     }
   }
 
-  private void single(int v, List<PlainStep> steps) {
-    Graph.Node node = nodes.get(v);
-    if (placement.sumsBatch(v) || renamesRows(v)) {
-      return;
+  /** The rows of a value that is not made otherwise. */
+  private PlainStep writeOut(int v) {
+    int size = nodes.get(v).shape().size();
+    if (placement.formOf(v) == Form.CONSTANT) {
+      return new FillPlain(constant(v), size, plainOf(v));
     }
-    if (node.op() instanceof MatMul product
-        && node.shape().rank() == 2
-        && placement.formOf(v) == Form.PLAIN) {
-      product(v, product, steps);
-      return;
-    }
-    List<@Nullable Location> inputs = new ArrayList<>();
-    for (int u : node.inputs()) {
-      inputs.add(placement.formOf(u) == Form.HOSTED ? null : plainOf(u));
-    }
-    steps.add(
-        new HostStep(
-            v,
-            node,
-            node.inputs().stream().map(nodes::get).toList(),
-            inputs,
-            node.inputs().stream().map(placement::root).toList(),
-            placement.formOf(v) == Form.HOSTED ? null : plainOf(v)));
+    Operand.Uniform numbers = uniform(v);
+    Strided block = Strided.repeated(numbers.count(), numbers.inner(), size);
+    Location scratch = new Location(0, workStart, workBytes, 0);
+    return MovePlain.of("write out", block, numbers.location(), plainOf(v), scratch);
   }
 
-  private void product(int v, MatMul product, List<PlainStep> steps) {
-    Graph.Node node = nodes.get(v);
-    Shape left = nodes.get(node.inputs().get(0)).shape();
-    Shape right = nodes.get(node.inputs().get(1)).shape();
-    int k = left.dim(product.transposeA() ? 0 : 1);
-    Location b = plainOf(node.inputs().get(1));
-    if (product.transposeB()) {
-      Location rows = required(turned, v);
-      steps.add(new Turn(right.dim(0), right.dim(1), b, rows));
-      b = rows;
+  private void single(int v, List<PlainStep> steps) {
+    if (!placement.sumsBatch(v) && !renamesRows(v)) {
+      steps.addAll(plainLowering.lower(v, plainPlaces(v)));
     }
-    steps.add(
-        new Gemm(
-            node.shape().dim(0),
-            node.shape().dim(1),
-            k,
-            plainOf(node.inputs().get(0)),
-            product.transposeA() ? 1 : left.dim(1),
-            product.transposeA() ? left.dim(1) : 1,
-            b,
-            plainOf(v)));
+  }
+
+  private PlainLowering.Places plainPlaces(int v) {
+    return new PlainLowering.Places() {
+      @Override
+      public @Nullable Location input(int index) {
+        int u = nodes.get(v).inputs().get(index);
+        return placement.formOf(u) == Form.HOSTED ? null : plainOf(u);
+      }
+
+      @Override
+      public int valueOf(int index) {
+        return placement.root(nodes.get(v).inputs().get(index));
+      }
+
+      @Override
+      public @Nullable Location result() {
+        return placement.formOf(v) == Form.HOSTED ? null : plainOf(v);
+      }
+
+      @Override
+      public Location shared() {
+        return Location.plain(0, sharedStart);
+      }
+
+      @Override
+      public Location worker() {
+        return new Location(0, workStart, workBytes, 0);
+      }
+    };
   }
 
   // ---- what goes in and out ----

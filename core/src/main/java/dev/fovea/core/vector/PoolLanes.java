@@ -16,22 +16,9 @@ import jdk.incubator.vector.VectorOperators;
  * @param v the values that are spread, scattered or picked
  * @param result the result
  */
-record PoolLanes(Kind kind, Sizes sizes, Location x, Location y, Location v, Location result)
+record PoolLanes(
+    Pooling.Kind kind, Sizes sizes, Location x, Location y, Location v, Location result)
     implements LaneStep {
-
-  /** What is computed from each window. */
-  enum Kind {
-    /** The largest element. */
-    MAX,
-    /** Each value of v is added where its window's first largest element is. */
-    MAX_SCATTER,
-    /** The element of v where each window's first largest element of x is. */
-    MAX_PICK,
-    /** The mean. */
-    AVERAGE,
-    /** Each value of v is spread evenly over its window. */
-    AVERAGE_SPREAD
-  }
 
   /**
    * The geometry of a pooling.
@@ -76,7 +63,7 @@ record PoolLanes(Kind kind, Sizes sizes, Location x, Location y, Location v, Loc
   @Override
   public void run(Memory memory, int worker, int block) {
     long to = result.at(worker, block);
-    boolean spreads = kind == Kind.MAX_SCATTER || kind == Kind.AVERAGE_SPREAD;
+    boolean spreads = kind == Pooling.Kind.MAX_SCATTER || kind == Pooling.Kind.AVERAGE_SPREAD;
     if (spreads && !(sizes.disjoint() && sizes.covering())) {
       long bytes = (long) sizes.channels() * sizes.elementsIn() * Lanes.BYTES;
       memory.of(result).asSlice(to, bytes).fill((byte) 0);
@@ -137,11 +124,14 @@ record PoolLanes(Kind kind, Sizes sizes, Location x, Location y, Location v, Loc
     int[] distances = group.distances();
     for (int p = 0; p < group.sources().length; p++) {
       long from = in + (long) group.sources()[p] * Lanes.BYTES;
-      FloatVector largest = Lanes.load(x, from);
+      FloatVector largest = FloatVector.fromMemorySegment(Lanes.FLOATS, x, from, Lanes.ORDER);
       for (int t = 1; t < distances.length; t++) {
-        largest = largest.max(Lanes.load(x, from + (long) distances[t] * Lanes.BYTES));
+        largest =
+            largest.max(
+                FloatVector.fromMemorySegment(
+                    Lanes.FLOATS, x, from + (long) distances[t] * Lanes.BYTES, Lanes.ORDER));
       }
-      Lanes.store(largest, result, out + (long) group.targets()[p] * Lanes.BYTES);
+      largest.intoMemorySegment(result, out + (long) group.targets()[p] * Lanes.BYTES, Lanes.ORDER);
     }
   }
 
@@ -151,11 +141,15 @@ record PoolLanes(Kind kind, Sizes sizes, Location x, Location y, Location v, Loc
     for (int p = 0; p < group.sources().length; p++) {
       long from = in + (long) group.sources()[p] * Lanes.BYTES;
       int target = group.targets()[p];
-      FloatVector sum = Lanes.load(x, from);
+      FloatVector sum = FloatVector.fromMemorySegment(Lanes.FLOATS, x, from, Lanes.ORDER);
       for (int t = 1; t < distances.length; t++) {
-        sum = sum.add(Lanes.load(x, from + (long) distances[t] * Lanes.BYTES));
+        sum =
+            sum.add(
+                FloatVector.fromMemorySegment(
+                    Lanes.FLOATS, x, from + (long) distances[t] * Lanes.BYTES, Lanes.ORDER));
       }
-      Lanes.store(sum.mul(scales[target]), result, out + (long) target * Lanes.BYTES);
+      sum.mul(scales[target])
+          .intoMemorySegment(result, out + (long) target * Lanes.BYTES, Lanes.ORDER);
     }
   }
 
@@ -170,11 +164,17 @@ record PoolLanes(Kind kind, Sizes sizes, Location x, Location y, Location v, Loc
     int[] distances = group.distances();
     for (int p = 0; p < group.sources().length; p++) {
       int target = group.targets()[p];
-      FloatVector share = Lanes.load(v, in + (long) target * Lanes.BYTES).mul(scales[target]);
+      FloatVector share =
+          FloatVector.fromMemorySegment(
+                  Lanes.FLOATS, v, in + (long) target * Lanes.BYTES, Lanes.ORDER)
+              .mul(scales[target]);
       long to = out + (long) group.sources()[p] * Lanes.BYTES;
       for (int distance : distances) {
         long at = to + (long) distance * Lanes.BYTES;
-        Lanes.store(disjoint ? share : share.add(Lanes.load(result, at)), result, at);
+        (disjoint
+                ? share
+                : share.add(FloatVector.fromMemorySegment(Lanes.FLOATS, result, at, Lanes.ORDER)))
+            .intoMemorySegment(result, at, Lanes.ORDER);
       }
     }
   }
@@ -195,15 +195,23 @@ record PoolLanes(Kind kind, Sizes sizes, Location x, Location y, Location v, Loc
     for (int p = 0; p < group.sources().length; p++) {
       long source = (long) group.sources()[p] * Lanes.BYTES;
       long target = (long) group.targets()[p] * Lanes.BYTES;
-      FloatVector largest = Lanes.load(y, yIn + target);
-      FloatVector left = Lanes.load(v, vIn + target);
+      FloatVector largest =
+          FloatVector.fromMemorySegment(Lanes.FLOATS, y, yIn + target, Lanes.ORDER);
+      FloatVector left = FloatVector.fromMemorySegment(Lanes.FLOATS, v, vIn + target, Lanes.ORDER);
       for (int distance : distances) {
         long at = source + (long) distance * Lanes.BYTES;
         // "not less" also takes the window whose maximum is NaN.
-        VectorMask<Float> hit = Lanes.load(x, xIn + at).compare(VectorOperators.LT, largest).not();
+        VectorMask<Float> hit =
+            FloatVector.fromMemorySegment(Lanes.FLOATS, x, xIn + at, Lanes.ORDER)
+                .compare(VectorOperators.LT, largest)
+                .not();
         FloatVector part = zero.blend(left, hit);
         left = left.blend(zero, hit);
-        Lanes.store(disjoint ? part : part.add(Lanes.load(result, out + at)), result, out + at);
+        (disjoint
+                ? part
+                : part.add(
+                    FloatVector.fromMemorySegment(Lanes.FLOATS, result, out + at, Lanes.ORDER)))
+            .intoMemorySegment(result, out + at, Lanes.ORDER);
       }
     }
   }
@@ -222,15 +230,20 @@ record PoolLanes(Kind kind, Sizes sizes, Location x, Location y, Location v, Loc
     for (int p = 0; p < group.sources().length; p++) {
       long source = (long) group.sources()[p] * Lanes.BYTES;
       long target = (long) group.targets()[p] * Lanes.BYTES;
-      FloatVector largest = Lanes.load(y, yIn + target);
+      FloatVector largest =
+          FloatVector.fromMemorySegment(Lanes.FLOATS, y, yIn + target, Lanes.ORDER);
       FloatVector found = FloatVector.zero(Lanes.FLOATS);
       // From the last tap to the first, so that the first largest one stays.
       for (int t = distances.length - 1; t >= 0; t--) {
         long at = source + (long) distances[t] * Lanes.BYTES;
-        VectorMask<Float> hit = Lanes.load(x, xIn + at).compare(VectorOperators.LT, largest).not();
-        found = found.blend(Lanes.load(v, vIn + at), hit);
+        VectorMask<Float> hit =
+            FloatVector.fromMemorySegment(Lanes.FLOATS, x, xIn + at, Lanes.ORDER)
+                .compare(VectorOperators.LT, largest)
+                .not();
+        found =
+            found.blend(FloatVector.fromMemorySegment(Lanes.FLOATS, v, vIn + at, Lanes.ORDER), hit);
       }
-      Lanes.store(found, result, out + target);
+      found.intoMemorySegment(result, out + target, Lanes.ORDER);
     }
   }
 

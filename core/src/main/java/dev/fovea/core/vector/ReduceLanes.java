@@ -26,7 +26,8 @@ record ReduceLanes(boolean maximum, int outer, int size, int inner, Location x, 
       for (int i = 0; i < inner; i++) {
         long in = x.at(worker, block) + ((long) o * size * inner + i) * Lanes.BYTES;
         long out = y.at(worker, block) + ((long) o * inner + i) * Lanes.BYTES;
-        Lanes.store(maximum ? max(from, in, step, size) : sum(from, in, step, size), to, out);
+        (maximum ? max(from, in, step, size) : sum(from, in, step, size))
+            .intoMemorySegment(to, out, Lanes.ORDER);
       }
     }
   }
@@ -39,21 +40,22 @@ record ReduceLanes(boolean maximum, int outer, int size, int inner, Location x, 
     int k = 0;
     for (; k + 3 < size; k += 4) {
       long at = in + k * step;
-      s0 = s0.add(Lanes.load(x, at));
-      s1 = s1.add(Lanes.load(x, at + step));
-      s2 = s2.add(Lanes.load(x, at + 2 * step));
-      s3 = s3.add(Lanes.load(x, at + 3 * step));
+      s0 = s0.add(FloatVector.fromMemorySegment(Lanes.FLOATS, x, at, Lanes.ORDER));
+      s1 = s1.add(FloatVector.fromMemorySegment(Lanes.FLOATS, x, at + step, Lanes.ORDER));
+      s2 = s2.add(FloatVector.fromMemorySegment(Lanes.FLOATS, x, at + 2 * step, Lanes.ORDER));
+      s3 = s3.add(FloatVector.fromMemorySegment(Lanes.FLOATS, x, at + 3 * step, Lanes.ORDER));
     }
     for (; k < size; k++) {
-      s0 = s0.add(Lanes.load(x, in + k * step));
+      s0 = s0.add(FloatVector.fromMemorySegment(Lanes.FLOATS, x, in + k * step, Lanes.ORDER));
     }
     return s0.add(s1).add(s2.add(s3));
   }
 
   private static FloatVector max(MemorySegment x, long in, long step, int size) {
-    FloatVector largest = Lanes.load(x, in);
+    FloatVector largest = FloatVector.fromMemorySegment(Lanes.FLOATS, x, in, Lanes.ORDER);
     for (int k = 1; k < size; k++) {
-      largest = largest.max(Lanes.load(x, in + k * step));
+      largest =
+          largest.max(FloatVector.fromMemorySegment(Lanes.FLOATS, x, in + k * step, Lanes.ORDER));
     }
     return largest;
   }

@@ -162,7 +162,7 @@ final class Schedule {
   private void schedule(int v) {
     int size = nodes.get(v).shape().size();
     boolean chained = isChained(v) && !placement.sumsBatch(v);
-    for (int input : nodes.get(v).inputs()) {
+    for (int input : placement.sources(v)) {
       int root = source(input);
       Integer group = openSizeOf.get(root);
       // Repeated numbers are read before the chain runs: their source cannot be part of it.

@@ -41,12 +41,17 @@ record SoftmaxLanes(boolean logarithm, int outer, int size, int inner, Location 
     FloatVector largest = largest(x, in, step, size);
     FloatVector total = FloatVector.zero(Lanes.FLOATS);
     for (int k = 0; k < size; k++) {
-      FloatVector e = Elementary.exp(Lanes.load(x, in + k * step).sub(largest));
+      FloatVector e =
+          Elementary.exp(
+              FloatVector.fromMemorySegment(Lanes.FLOATS, x, in + k * step, Lanes.ORDER)
+                  .sub(largest));
       total = total.add(e);
-      Lanes.store(e, y, out + k * step);
+      e.intoMemorySegment(y, out + k * step, Lanes.ORDER);
     }
     for (int k = 0; k < size; k++) {
-      Lanes.store(Lanes.load(y, out + k * step).div(total), y, out + k * step);
+      FloatVector.fromMemorySegment(Lanes.FLOATS, y, out + k * step, Lanes.ORDER)
+          .div(total)
+          .intoMemorySegment(y, out + k * step, Lanes.ORDER);
     }
   }
 
@@ -55,19 +60,25 @@ record SoftmaxLanes(boolean logarithm, int outer, int size, int inner, Location 
     FloatVector largest = largest(x, in, step, size);
     FloatVector total = FloatVector.zero(Lanes.FLOATS);
     for (int k = 0; k < size; k++) {
-      total = total.add(Elementary.exp(Lanes.load(x, in + k * step).sub(largest)));
+      total =
+          total.add(
+              Elementary.exp(
+                  FloatVector.fromMemorySegment(Lanes.FLOATS, x, in + k * step, Lanes.ORDER)
+                      .sub(largest)));
     }
     FloatVector logTotal = Elementary.log(total);
     for (int k = 0; k < size; k++) {
-      FloatVector shifted = Lanes.load(x, in + k * step).sub(largest);
-      Lanes.store(shifted.sub(logTotal), y, out + k * step);
+      FloatVector shifted =
+          FloatVector.fromMemorySegment(Lanes.FLOATS, x, in + k * step, Lanes.ORDER).sub(largest);
+      shifted.sub(logTotal).intoMemorySegment(y, out + k * step, Lanes.ORDER);
     }
   }
 
   private static FloatVector largest(MemorySegment x, long in, long step, int size) {
-    FloatVector largest = Lanes.load(x, in);
+    FloatVector largest = FloatVector.fromMemorySegment(Lanes.FLOATS, x, in, Lanes.ORDER);
     for (int k = 1; k < size; k++) {
-      largest = largest.max(Lanes.load(x, in + k * step));
+      largest =
+          largest.max(FloatVector.fromMemorySegment(Lanes.FLOATS, x, in + k * step, Lanes.ORDER));
     }
     return largest;
   }

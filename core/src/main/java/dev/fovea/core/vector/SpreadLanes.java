@@ -17,7 +17,8 @@ record SpreadLanes(Operand.Uniform pattern, int size, Location lanes) implements
     long out = lanes.at(worker, block);
     for (int i = 0; i < size; i++) {
       float value = pattern.at(memory, i);
-      Lanes.store(FloatVector.broadcast(Lanes.FLOATS, value), to, out + (long) i * Lanes.BYTES);
+      FloatVector.broadcast(Lanes.FLOATS, value)
+          .intoMemorySegment(to, out + (long) i * Lanes.BYTES, Lanes.ORDER);
     }
   }
 

@@ -35,9 +35,12 @@ record SumBatchLanes(int size, Location x, Location scratch, Location partial, B
       MemorySegment.copy(from, in + (long) i * Lanes.BYTES, room, at, (long) here * Lanes.BYTES);
       batch.clearDeadLanes(room, at, here, block);
       LaneSums.inPlace(room, at);
-      FloatVector sums = Lanes.load(room, at);
+      FloatVector sums = FloatVector.fromMemorySegment(Lanes.FLOATS, room, at, Lanes.ORDER);
       long target = out + (long) i * Float.BYTES;
-      Lanes.store(fresh ? sums : sums.add(Lanes.load(to, target)), to, target);
+      (fresh
+              ? sums
+              : sums.add(FloatVector.fromMemorySegment(Lanes.FLOATS, to, target, Lanes.ORDER)))
+          .intoMemorySegment(to, target, Lanes.ORDER);
     }
   }
 

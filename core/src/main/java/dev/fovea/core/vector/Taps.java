@@ -2,6 +2,7 @@ package dev.fovea.core.vector;
 
 import dev.fovea.core.Window;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,9 @@ record Taps(List<Group> groups, int[] bare) {
    * Positions that meet the same taps.
    *
    * @param taps the numbers of the taps within the kernel, in row-major order, ascending
-   * @param distances the input element of each tap, counted from that of the first
-   * @param sources the input element of the first tap, one a position
+   * @param distances the input element of each tap, counted from the first of them in memory; that
+   *     is the first tap, if the window gathers
+   * @param sources the first input element in memory, one a position
    * @param targets the output element, one a position
    */
   record Group(int[] taps, int[] distances, int[] sources, int[] targets) {}
@@ -80,7 +82,7 @@ record Taps(List<Group> groups, int[] bare) {
         if (taps.isEmpty()) {
           bare.add(target);
         } else {
-          int first = elements.getFirst();
+          int first = Collections.min(elements);
           List<Integer> distances = elements.stream().map(element -> element - first).toList();
           Positions group =
               groups.computeIfAbsent(new Pattern(taps, distances), _ -> new Positions());

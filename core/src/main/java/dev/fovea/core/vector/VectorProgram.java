@@ -5,17 +5,19 @@ import dev.fovea.core.Graph;
 import dev.fovea.core.Program;
 import dev.fovea.core.Storage;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled graph: memory, and the stages that fill it. */
 final class VectorProgram implements Program {
   /** Steps below this cost are not worth waking other threads. */
-  private static final long WORTH_SHARING = 100_000;
+  private static final long WORTH_SHARING = 500_000;
 
-  /** What runs between two meetings of the threads. */
+  /** What runs between two meetings of the threads, if there is enough of it. */
   sealed interface Stage {
     /** Steps that each block of examples goes through. */
     record Wave(List<LaneStep> steps) implements Stage {}
@@ -49,12 +51,14 @@ final class VectorProgram implements Program {
   private final Graph graph;
   private final Memory memory;
   private final List<Stage> stages;
+  private final List<Shared> parts;
   private final Batch batch;
   private final Workers workers;
   private final int threads;
   private final List<Binding> bindings;
   private final List<Value> results;
   private final List<Value> writes;
+  private final List<Value> inTheWay;
 
   VectorProgram(
       Graph graph,
@@ -71,9 +75,11 @@ final class VectorProgram implements Program {
     this.batch = batch;
     this.threads = threads;
     this.workers = Workers.of(threads);
+    this.parts = stages.stream().flatMap(this::parts).toList();
     this.bindings = bindings;
     this.results = results;
     this.writes = writes;
+    this.inTheWay = writes.stream().filter(VectorProgram::isInTheWay).toList();
   }
 
   @Override
@@ -81,49 +87,59 @@ final class VectorProgram implements Program {
     for (int i = 0; i < leaves.size(); i++) {
       bind(bindings.get(i), leaves.get(i));
     }
-    for (Stage stage : stages) {
-      switch (stage) {
-        case Stage.Wave(List<LaneStep> steps) ->
-            workers.run(batch.runs(), (worker, run) -> blocks(steps, worker, run));
-        case Stage.Whole(List<PlainStep> steps) -> steps.forEach(this::whole);
-      }
+    for (int i = 0; i < parts.size(); i++) {
+      run(parts.get(i));
     }
     List<Storage> found = new ArrayList<>(results.size());
-    for (Value value : results) {
-      found.add(read(value));
+    for (int i = 0; i < results.size(); i++) {
+      found.add(read(results.get(i)));
     }
     write(leaves);
+    // Kernels may have read the parameters by their addresses.
+    Reference.reachabilityFence(leaves);
+    Reference.reachabilityFence(memory);
     return found;
   }
 
-  private void blocks(List<LaneStep> steps, int worker, int run) {
-    for (int block = batch.firstBlock(run); block < batch.endBlock(run); block++) {
-      for (int i = 0; i < steps.size(); i++) {
-        steps.get(i).run(memory, worker, block);
+  /** A piece of a program that threads can share, made once so that a run allocates nothing. */
+  private record Shared(int tasks, boolean worthwhile, Workers.Task task) {}
+
+  private Stream<Shared> parts(Stage stage) {
+    return switch (stage) {
+      case Stage.Wave(List<LaneStep> steps) -> {
+        LaneStep[] each = steps.toArray(LaneStep[]::new);
+        yield Stream.of(new Shared(batch.runs(), true, (worker, run) -> blocks(each, worker, run)));
+      }
+      case Stage.Whole(List<PlainStep> steps) -> steps.stream().map(this::part);
+    };
+  }
+
+  private Shared part(PlainStep step) {
+    boolean worthwhile = step.tasks() * step.cost() > WORTH_SHARING;
+    return new Shared(step.tasks(), worthwhile, (worker, task) -> step.run(memory, worker, task));
+  }
+
+  private void run(Shared part) {
+    if (threads > 1 && part.worthwhile()) {
+      workers.run(part.tasks(), part.task());
+    } else {
+      for (int task = 0; task < part.tasks(); task++) {
+        part.task().run(0, task);
       }
     }
   }
 
-  private void whole(PlainStep step) {
-    int tasks = step.tasks();
-    if (threads > 1 && tasks > 1 && tasks * step.cost() > WORTH_SHARING) {
-      workers.run(tasks, (worker, task) -> step.run(memory, worker, task));
-    } else {
-      for (int task = 0; task < tasks; task++) {
-        step.run(memory, 0, task);
+  private void blocks(LaneStep[] steps, int worker, int run) {
+    for (int block = batch.firstBlock(run); block < batch.endBlock(run); block++) {
+      for (LaneStep step : steps) {
+        step.run(memory, worker, block);
       }
     }
   }
 
   private void bind(Binding binding, Storage storage) {
     switch (binding) {
-      case Binding.Hosted(int node) -> {
-        double[] values = new double[storage.size()];
-        for (int i = 0; i < values.length; i++) {
-          values[i] = storage.at(i);
-        }
-        memory.host(node, values);
-      }
+      case Binding.Hosted(int node) -> storage.copyTo(memory.hosted(node));
       case Binding.Direct(int base) -> memory.bind(base, storage.segment());
       case Binding.Copied(Location location) -> {
         if (storage.dtype() == DType.FLOAT32) {
@@ -163,27 +179,26 @@ final class VectorProgram implements Program {
 
   /** Writes the parameters. New values that are other parameters are read before any is written. */
   private void write(List<Storage> leaves) {
-    List<@Nullable Storage> read = new ArrayList<>(writes.size());
-    for (Value value : writes) {
-      Location rows = value.rows();
-      boolean inArena = rows != null && rows.base() == 0 && value.dtype() == DType.FLOAT32;
-      read.add(inArena ? null : read(value));
-    }
+    List<Storage> read =
+        inTheWay.isEmpty() ? List.of() : inTheWay.stream().map(this::read).toList();
     for (int i = 0; i < writes.size(); i++) {
+      Value value = writes.get(i);
       Storage target = leaves.get(graph.writes().get(i).leaf());
-      Storage copy = read.get(i);
-      Location rows = writes.get(i).rows();
-      if (copy != null) {
-        target.copyFrom(copy);
+      int copy = inTheWay.indexOf(value);
+      Location rows = value.rows();
+      if (copy >= 0) {
+        target.copyFrom(read.get(copy));
       } else if (rows != null) {
         MemorySegment.copy(
-            memory.of(rows),
-            rows.offset(),
-            target.segment(),
-            0,
-            (long) writes.get(i).size() * Float.BYTES);
+            memory.of(rows), rows.offset(), target.segment(), 0, (long) value.size() * Float.BYTES);
       }
     }
+  }
+
+  /** Whether a new value of a parameter must be read before any parameter is written. */
+  private static boolean isInTheWay(Value value) {
+    Location rows = value.rows();
+    return rows == null || rows.base() != 0 || value.dtype() != DType.FLOAT32;
   }
 
   @Override

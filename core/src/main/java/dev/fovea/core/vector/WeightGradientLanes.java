@@ -11,12 +11,13 @@ import jdk.incubator.vector.FloatVector;
  * sum of this block's group. A padded input is first copied between zeros, so that all taps see all
  * positions.
  *
- * <p>Loops: four output channels, then four taps (their inputs overlap and stay in the first cache
+ * <p>Loops: four output channels, then six taps (their inputs overlap and stay in the first cache
  * level), then positions.
  */
 final class WeightGradientLanes implements LaneStep {
-  static final int TILE = 4;
-  private static final int TILE_SIZE = TILE * TILE;
+  private static final int TAPS = ConvolutionKernels.TAPS;
+  private static final int CHANNELS = ConvolutionKernels.CHANNELS;
+  private static final int TILE = TAPS * CHANNELS;
 
   /**
    * The sizes of the convolution.
@@ -54,16 +55,26 @@ final class WeightGradientLanes implements LaneStep {
     }
 
     int tapTiles() {
-      return Math.ceilDiv(taps(), TILE);
+      return Math.ceilDiv(taps(), TAPS);
     }
 
     int channelTiles() {
-      return Math.ceilDiv(channelsOut, TILE);
+      return Math.ceilDiv(channelsOut, CHANNELS);
     }
 
-    /** Floats of a partial sum: whole tiles of 4 channels × 4 taps. */
+    /** Floats of the sums of four output channels: whole tiles, rounded up to whole vectors. */
+    int rowSize() {
+      return Math.ceilDiv(tapTiles() * TILE, Lanes.COUNT) * Lanes.COUNT;
+    }
+
+    /** Floats of a partial sum. */
     int partialSize() {
-      return groups * channelTiles() * tapTiles() * TILE_SIZE;
+      return groups * channelTiles() * rowSize();
+    }
+
+    /** Where in a row of sums a tap of one of its four channels lies. */
+    static int indexInRow(int channel, int tap) {
+      return tap / TAPS * TILE + channel * TAPS + tap % TAPS;
     }
 
     boolean padded() {
@@ -105,9 +116,12 @@ final class WeightGradientLanes implements LaneStep {
   private final int[] gs;
   private final int[] tapOffsets;
 
+  /** Vectors of sums that wait for {@link LaneSums}: less than a vector's lanes, and a tile. */
+  static final int SUMS = Lanes.COUNT + TILE;
+
   /**
    * @param padded room for one channel group of the padded input; unused without padding
-   * @param sums room for 16 vectors
+   * @param sums room for {@link #SUMS} vectors
    * @param partial the sums of each run of blocks, as {@link CombineWeightGradient} reads them
    */
   WeightGradientLanes(
@@ -140,7 +154,7 @@ final class WeightGradientLanes implements LaneStep {
         gs[at] = at * Lanes.BYTES;
       }
     }
-    this.tapOffsets = new int[sizes.tapTiles() * TILE];
+    this.tapOffsets = new int[sizes.tapTiles() * TAPS];
     int kernelColumns = window.kernel().get(last);
     for (int t = 0; t < tapOffsets.length; t++) {
       int tap = Math.min(t, sizes.taps() - 1);
@@ -187,14 +201,16 @@ final class WeightGradientLanes implements LaneStep {
     int last = sizes.channelsOut() - 1;
     long to =
         partial.at(worker, batch.run(block))
-            + (long) group * sizes.channelTiles() * sizes.tapTiles() * TILE_SIZE * Float.BYTES;
+            + (long) group * sizes.channelTiles() * sizes.rowSize() * Float.BYTES;
     boolean fresh = batch.startsRun(block);
-    for (int o = 0; o <= last; o += TILE) {
+    for (int o = 0; o <= last; o += CHANNELS) {
       long g0 = first + o * channel;
       long g1 = first + Math.min(o + 1, last) * channel;
       long g2 = first + Math.min(o + 2, last) * channel;
       long g3 = first + Math.min(o + 3, last) * channel;
-      for (int t = 0; t < tapOffsets.length; t += TILE) {
+      long next = to;
+      int waiting = 0;
+      for (int t = 0; t < tapOffsets.length; t += TAPS) {
         ConvolutionKernels.weightGradient(
             xs,
             gs,
@@ -203,29 +219,44 @@ final class WeightGradientLanes implements LaneStep {
             from + tapOffsets[t + 1],
             from + tapOffsets[t + 2],
             from + tapOffsets[t + 3],
+            from + tapOffsets[t + 4],
+            from + tapOffsets[t + 5],
             gradients,
             g0,
             g1,
             g2,
             g3,
             scratch,
-            room);
-        addSums(scratch, room, memory.of(partial), to, fresh);
-        to += TILE_SIZE * Float.BYTES;
+            room + (long) waiting * Lanes.BYTES);
+        waiting += TILE;
+        int done = 0;
+        boolean ends = t + TAPS == tapOffsets.length;
+        while (waiting - done >= Lanes.COUNT || (ends && waiting > done)) {
+          long vectors = room + (long) done * Lanes.BYTES;
+          LaneSums.inPlace(scratch, vectors);
+          add(scratch, vectors, memory.of(partial), next, fresh);
+          next += Lanes.BYTES;
+          done += Lanes.COUNT;
+        }
+        waiting = Math.max(0, waiting - done);
+        for (int i = 0; done > 0 && i < waiting; i++) {
+          FloatVector.fromMemorySegment(
+                  Lanes.FLOATS, scratch, room + (long) (done + i) * Lanes.BYTES, Lanes.ORDER)
+              .intoMemorySegment(scratch, room + (long) i * Lanes.BYTES, Lanes.ORDER);
+        }
       }
+      to += (long) sizes.rowSize() * Float.BYTES;
     }
   }
 
-  /** Adds the lane sums of 16 vectors to 16 floats, or stores them if these are the first. */
-  private static void addSums(
-      MemorySegment scratch, long room, MemorySegment partial, long to, boolean fresh) {
-    for (int i = 0; i < TILE_SIZE; i += Lanes.COUNT) {
-      long vectors = room + (long) i * Lanes.BYTES;
-      LaneSums.inPlace(scratch, vectors);
-      FloatVector found = Lanes.load(scratch, vectors);
-      long at = to + (long) i * Float.BYTES;
-      Lanes.store(fresh ? found : found.add(Lanes.load(partial, at)), partial, at);
-    }
+  /** Adds a vector of sums to those of earlier blocks, or stores it if it is the first. */
+  private static void add(
+      MemorySegment scratch, long sums, MemorySegment partial, long at, boolean fresh) {
+    FloatVector found = FloatVector.fromMemorySegment(Lanes.FLOATS, scratch, sums, Lanes.ORDER);
+    (fresh
+            ? found
+            : found.add(FloatVector.fromMemorySegment(Lanes.FLOATS, partial, at, Lanes.ORDER)))
+        .intoMemorySegment(partial, at, Lanes.ORDER);
   }
 
   private void pad(Memory memory, long from, long to) {

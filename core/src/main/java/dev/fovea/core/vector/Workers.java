@@ -3,13 +3,14 @@ package dev.fovea.core.vector;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Threads that share the tasks of a wave. A step takes a millisecond or less, so a worker spins for
  * a moment before it sleeps; the caller works too. Which worker takes which task is left to chance;
- * tasks are independent, so results do not depend on it.
+ * tasks are independent, so results do not depend on it. Handing out work allocates nothing.
  */
 final class Workers {
   /** What a wave does: a task, on the memory of a worker. */
@@ -18,21 +19,53 @@ final class Workers {
     void run(int worker, int task);
   }
 
-  private record Job(Task task, int count, AtomicInteger next, AtomicInteger finished) {}
+  /** One thread of the pool besides the caller. */
+  private static final class Worker {
+    private final Thread thread;
+    private volatile boolean sleeps;
+
+    Worker(Thread thread) {
+      this.thread = thread;
+    }
+  }
 
   private static final Map<Integer, Workers> POOLS = new ConcurrentHashMap<>();
   private static final int SPINS = 20_000;
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
 
-  private final Thread[] threads;
-  private volatile @Nullable Job job;
+  /**
+   * For so long after the first work of the process, a core is left to the just-in-time compiler:
+   * until it has compiled the kernels, they run a hundred times slower.
+   */
+  private static final long COLD_NANOSECONDS = 1_500_000_000L;
+
+  private static volatile long firstWork;
+
+  private final Worker[] workers;
+
+  /** The number of the job at hand in the upper half, its next task in the lower. */
+  private final AtomicLong tickets = new AtomicLong();
+
+  private final AtomicInteger unfinished = new AtomicInteger();
+  private @Nullable Task task;
+  private int count;
+  private volatile int job;
+  private volatile int invited;
   private volatile @Nullable Throwable failure;
 
   private Workers(int number) {
-    threads = new Thread[number - 1];
-    for (int i = 0; i < threads.length; i++) {
+    workers = new Worker[number - 1];
+    for (int i = 0; i < workers.length; i++) {
       int worker = i + 1;
-      threads[i] =
-          Thread.ofPlatform().daemon().name("fovea-worker-" + worker).start(() -> serve(worker));
+      Thread thread =
+          Thread.ofPlatform()
+              .daemon()
+              .name("fovea-worker-" + worker)
+              .unstarted(() -> serve(worker));
+      workers[i] = new Worker(thread);
+    }
+    for (Worker worker : workers) {
+      worker.thread.start();
     }
   }
 
@@ -42,24 +75,32 @@ final class Workers {
   }
 
   /** Runs tasks 0 to count − 1 and returns when all are done. */
-  synchronized void run(int count, Task task) {
-    if (threads.length == 0 || count < 2) {
-      for (int i = 0; i < count; i++) {
-        task.run(0, i);
+  synchronized void run(int tasks, Task each) {
+    int helpers = Math.min(helpersNow(), tasks - 1);
+    if (helpers < 1) {
+      for (int i = 0; i < tasks; i++) {
+        each.run(0, i);
       }
       return;
     }
     failure = null;
-    Job mine = new Job(task, count, new AtomicInteger(), new AtomicInteger());
+    task = each;
+    count = tasks;
+    unfinished.set(tasks);
+    int mine = job + 1;
+    tickets.set((long) mine << Integer.SIZE);
+    invited = helpers;
     job = mine;
-    for (Thread thread : threads) {
-      LockSupport.unpark(thread);
+    for (int i = 0; i < helpers; i++) {
+      if (workers[i].sleeps) {
+        LockSupport.unpark(workers[i].thread);
+      }
     }
     work(mine, 0);
-    while (mine.finished.get() < count) {
+    while (unfinished.get() > 0) {
       Thread.onSpinWait();
     }
-    job = null;
+    task = null;
     Throwable failed = failure;
     if (failed instanceof RuntimeException exception) {
       throw exception;
@@ -69,35 +110,67 @@ final class Workers {
     }
   }
 
+  private int helpersNow() {
+    if (workers.length + 1 < CORES) {
+      return workers.length;
+    }
+    long now = System.nanoTime();
+    if (firstWork == 0) {
+      firstWork = now;
+    }
+    return now - firstWork < COLD_NANOSECONDS ? CORES - 2 : workers.length;
+  }
+
   private void serve(int worker) {
-    Job last = null;
+    int last = 0;
     while (true) {
-      Job next = job;
-      for (int spin = 0; (next == null || next == last) && spin < SPINS; spin++) {
-        Thread.onSpinWait();
-        next = job;
+      int spins = 0;
+      while (!isInvited(last, worker)) {
+        if (spins < SPINS) {
+          spins++;
+          Thread.onSpinWait();
+        } else {
+          sleep(last, worker);
+        }
       }
-      if (next == null || next == last) {
-        LockSupport.park(this);
-      } else {
-        last = next;
-        work(next, worker);
-      }
+      last = job;
+      work(last, worker);
     }
   }
 
+  private boolean isInvited(int last, int worker) {
+    return job != last && worker <= invited;
+  }
+
+  private void sleep(int last, int worker) {
+    Worker self = workers[worker - 1];
+    self.sleeps = true;
+    if (!isInvited(last, worker)) {
+      LockSupport.park(this);
+    }
+    self.sleeps = false;
+  }
+
   @SuppressWarnings("PMD") // every failure of a task must reach the caller
-  private void work(Job current, int worker) {
-    int task = current.next.getAndIncrement();
-    while (task < current.count) {
-      try {
-        current.task.run(worker, task);
-      } catch (Throwable thrown) {
-        failure = thrown;
-      } finally {
-        current.finished.incrementAndGet();
+  private void work(int mine, int worker) {
+    while (true) {
+      long ticket = tickets.get();
+      Task each = task;
+      int next = (int) ticket;
+      if (ticket >>> Integer.SIZE != Integer.toUnsignedLong(mine)
+          || next >= count
+          || each == null) {
+        return;
       }
-      task = current.next.getAndIncrement();
+      if (tickets.compareAndSet(ticket, ticket + 1)) {
+        try {
+          each.run(worker, next);
+        } catch (Throwable thrown) {
+          failure = thrown;
+        } finally {
+          unfinished.decrementAndGet();
+        }
+      }
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.fovea.formats.architecture;
 
 import dev.fovea.core.Seed;
 import dev.fovea.core.ShapeError;
+import dev.fovea.nn.BasicBlock;
 import dev.fovea.nn.Layer;
 import dev.fovea.nn.Residual;
 import dev.fovea.nn.Sequential;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Layers made of layers. A list stands for layers one after the other. */
@@ -16,6 +18,8 @@ final class BranchTypes {
   private static final String LAYERS = "layers";
   private static final String BODY = "body";
   private static final String SHORTCUT = "shortcut";
+  private static final List<String> MAIN = List.of("conv1", "bn1", "conv2", "bn2");
+  private static final String DOWNSAMPLE = "downsample";
 
   static final List<LayerType<?>> ALL =
       List.of(
@@ -38,9 +42,28 @@ final class BranchTypes {
               (layer, into) -> {
                 into.set(BODY, written(layer.body(), BODY));
                 layer.shortcut().ifPresent(way -> into.set(SHORTCUT, written(way, SHORTCUT)));
+              }),
+          new LayerType<>(
+              BasicBlock.class,
+              "",
+              Stream.concat(MAIN.stream(), Stream.of(DOWNSAMPLE)).toList(),
+              BranchTypes::block,
+              (layer, into) -> {
+                for (String part : MAIN) {
+                  into.set(part, written(layer.child(part), part));
+                }
+                layer.downsample().ifPresent(way -> into.set(DOWNSAMPLE, written(way, DOWNSAMPLE)));
               }));
 
   private BranchTypes() {}
+
+  private static Blueprint block(Options options) {
+    SequencedMap<String, Blueprint> main = new LinkedHashMap<>();
+    MAIN.forEach(part -> main.put(part, branch(options, part)));
+    return new Block(
+        new Sequence(main),
+        options.has(DOWNSAMPLE) ? Optional.of(branch(options, DOWNSAMPLE)) : Optional.empty());
+  }
 
   private static Blueprint branch(Options options, String key) {
     JsonNode node = options.part(key);
@@ -64,19 +87,20 @@ final class BranchTypes {
         : LayerTypes.write("", layer, key);
   }
 
+  /** Makes a branch; an error in it says its name. */
+  private static Layer built(String name, Blueprint branch, Reach reach, Seed seed) {
+    try {
+      return branch.build(reach, seed.split(name));
+    } catch (ShapeError error) {
+      throw error.within(name);
+    }
+  }
+
   private record Branches(Blueprint body, Optional<Blueprint> shortcut) implements Blueprint {
     @Override
     public Layer build(Reach reach, Seed seed) {
       return new Residual(
           built(BODY, body, reach, seed), shortcut.map(way -> built(SHORTCUT, way, reach, seed)));
-    }
-
-    private static Layer built(String name, Blueprint branch, Reach reach, Seed seed) {
-      try {
-        return branch.build(reach, seed.split(name));
-      } catch (ShapeError error) {
-        throw error.within(name);
-      }
     }
 
     @Override
@@ -85,6 +109,28 @@ final class BranchTypes {
       body.state().forEach((path, spec) -> all.put(BODY + "." + path, spec));
       shortcut.ifPresent(
           way -> way.state().forEach((path, spec) -> all.put(SHORTCUT + "." + path, spec)));
+      return all;
+    }
+  }
+
+  /** The parts on the main way follow one another, with rectifiers between. */
+  private record Block(Sequence main, Optional<Blueprint> downsample) implements Blueprint {
+    @Override
+    public Layer build(Reach reach, Seed seed) {
+      Sequential parts = main.build(reach, seed);
+      return new BasicBlock(
+          parts.child("conv1"),
+          parts.child("bn1"),
+          parts.child("conv2"),
+          parts.child("bn2"),
+          downsample.map(way -> built(DOWNSAMPLE, way, reach, seed)));
+    }
+
+    @Override
+    public SequencedMap<String, TensorSpec> state() {
+      SequencedMap<String, TensorSpec> all = main.state();
+      downsample.ifPresent(
+          way -> way.state().forEach((path, spec) -> all.put(DOWNSAMPLE + "." + path, spec)));
       return all;
     }
   }

@@ -3,6 +3,7 @@ package dev.fovea.formats.architecture;
 import dev.fovea.core.ShapeError;
 import dev.fovea.nn.Dropout;
 import dev.fovea.nn.Flatten;
+import dev.fovea.nn.PaddedShortcut;
 import dev.fovea.nn.Reshape;
 import dev.fovea.nn.ZeroPad;
 import java.util.List;
@@ -13,6 +14,7 @@ final class ShapingTypes {
   private static final String PADDING = "padding";
   private static final String BEFORE = "before";
   private static final String AFTER = "after";
+  private static final String STRIDE = "stride";
   private static final String RATE = "rate";
 
   static final List<LayerType<?>> ALL =
@@ -33,6 +35,20 @@ final class ShapingTypes {
                 into.set(BEFORE, Json.list(layer.before()));
                 into.set(AFTER, Json.list(layer.after()));
               }),
+          new LayerType<>(
+              PaddedShortcut.class,
+              "",
+              List.of(STRIDE, BEFORE, AFTER),
+              options ->
+                  Blueprint.of(
+                      new PaddedShortcut(
+                          options.whole(STRIDE, 1),
+                          options.whole(BEFORE, 0),
+                          options.whole(AFTER, 0))),
+              (layer, into) ->
+                  into.put(STRIDE, layer.stride())
+                      .put(BEFORE, layer.before())
+                      .put(AFTER, layer.after())),
           new LayerType<>(
               Dropout.class,
               RATE,

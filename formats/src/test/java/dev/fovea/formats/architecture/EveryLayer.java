@@ -9,6 +9,7 @@ import dev.fovea.nn.AdaptiveAvgPool1d;
 import dev.fovea.nn.AdaptiveAvgPool2d;
 import dev.fovea.nn.AvgPool1d;
 import dev.fovea.nn.AvgPool2d;
+import dev.fovea.nn.BasicBlock;
 import dev.fovea.nn.BatchNorm1d;
 import dev.fovea.nn.BatchNorm2d;
 import dev.fovea.nn.Conv1d;
@@ -34,6 +35,7 @@ import dev.fovea.nn.Linear;
 import dev.fovea.nn.LogSoftmax;
 import dev.fovea.nn.MaxPool1d;
 import dev.fovea.nn.MaxPool2d;
+import dev.fovea.nn.PaddedShortcut;
 import dev.fovea.nn.Relu;
 import dev.fovea.nn.Reshape;
 import dev.fovea.nn.Residual;
@@ -120,6 +122,10 @@ public final class EveryLayer {
             new Residual(
                 Sequential.of(Conv2d.config(4, 3).padding(1).build(image, SEED), new Relu()),
                 Optional.of(Conv2d.config(4, 1).build(image, SEED)))),
+        of(image, BasicBlock.config(4, 1).build(image, SEED)),
+        of(image, BasicBlock.config(6, 2).build(image, SEED)),
+        of(image, BasicBlock.config(7, 2).shortcut(BasicBlock.Shortcut.PADDING).build(image, SEED)),
+        of(image, new PaddedShortcut(2, 1, 3)),
         of(flat, Sequential.of(new Relu(), Linear.config(2).build(flat, SEED))));
   }
 

@@ -1,0 +1,71 @@
+package dev.fovea.core.vector;
+
+import java.util.List;
+
+/**
+ * A matrix product of plain values, {@code C [m, n] = A [m, k]·B [k, n]}, for a batch of them. How
+ * it is computed depends on the sizes alone.
+ *
+ * <p>Mostly the columns of B go into the lanes: see {@link MultiplyPanels}. B is copied into panels
+ * for that, unless A has so few rows that the copying would take longer than what it saves. Where
+ * both factors are stored in rows of k (as in the forward pass of a linear layer, {@code x·Wᵀ}) and
+ * one of them has few, k goes into the lanes and nothing is copied: see {@link MultiplyRows}.
+ *
+ * @param batch how many products
+ * @param m rows of A and C
+ * @param n columns of B and C
+ * @param k columns of A, rows of B
+ * @param transposeA whether A is stored as {@code [k, m]}
+ * @param transposeB whether B is stored as {@code [n, k]}
+ */
+record Product(int batch, int m, int n, int k, boolean transposeA, boolean transposeB) {
+  /** With no more rows of A than this, packing B costs more than reading it where it lies. */
+  private static final int FEW_ROWS = 16;
+
+  /** With no more rows on one side than this, rows of k are worth multiplying as they are. */
+  private static final int FEW_OF_K = 24;
+
+  /** Vectors of a sum over k that outweigh adding up their lanes. */
+  private static final int LONG = 12;
+
+  /** Bytes for all workers together, while the steps run. */
+  long sharedBytes() {
+    return !inRows() && packs() ? panels().floats() * Float.BYTES : 0;
+  }
+
+  /** Bytes for each worker, within one task. */
+  long workerBytes() {
+    return inRows()
+        ? MultiplyRows.WORKER_BYTES
+        : Math.max(PackPanels.WORKER_BYTES, MultiplyPanels.WORKER_BYTES);
+  }
+
+  /** The steps, one after the other. */
+  List<PlainStep> steps(
+      Location left, Location right, Location result, Location shared, Location worker) {
+    Matrices a = Matrices.of(left, m, k, transposeA);
+    Matrices b = Matrices.of(right, k, n, transposeB);
+    Matrices c = Matrices.of(result, m, n, false);
+    if (inRows()) {
+      return List.of(new MultiplyRows(this, a, b, c, worker));
+    }
+    PlainStep product = new MultiplyPanels(m, panels(), a, b, packs(), shared, c, worker);
+    return packs()
+        ? List.of(new PackPanels(panels(), b, shared, worker), product)
+        : List.of(product);
+  }
+
+  private Panels panels() {
+    return new Panels(batch, k, n);
+  }
+
+  /** Whether k goes through the lanes. */
+  private boolean inRows() {
+    return transposeB && !transposeA && k >= LONG * Lanes.COUNT && Math.min(m, n) <= FEW_OF_K;
+  }
+
+  /** Whether B is copied into panels first. */
+  private boolean packs() {
+    return transposeB || n < Lanes.COUNT || m > FEW_ROWS;
+  }
+}

@@ -1,0 +1,3 @@
+/** Files of NumPy. */
+@org.jspecify.annotations.NullMarked
+package dev.fovea.files.numpy;

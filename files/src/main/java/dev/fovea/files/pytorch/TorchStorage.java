@@ -1,0 +1,20 @@
+package dev.fovea.files.pytorch;
+
+import dev.fovea.files.ElementType;
+import dev.fovea.files.python.PythonValue;
+
+/**
+ * Where the numbers of one or more tensors lie.
+ *
+ * @param key what the file calls the bytes
+ * @param type the type of its elements; a single byte if it has none
+ * @param start the first byte that belongs to it
+ * @param end the byte behind the last
+ */
+record TorchStorage(String key, ElementType type, long start, long end)
+    implements PythonValue.Special {
+  @Override
+  public String kind() {
+    return "a storage";
+  }
+}

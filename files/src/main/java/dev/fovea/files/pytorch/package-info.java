@@ -1,0 +1,3 @@
+/** Files of PyTorch. */
+@org.jspecify.annotations.NullMarked
+package dev.fovea.files.pytorch;

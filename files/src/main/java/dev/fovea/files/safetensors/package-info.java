@@ -1,0 +1,3 @@
+/** The safetensors format. */
+@org.jspecify.annotations.NullMarked
+package dev.fovea.files.safetensors;
