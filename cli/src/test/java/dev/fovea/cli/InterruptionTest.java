@@ -23,8 +23,9 @@ class InterruptionTest {
   @Test
   void leavesAUsableRun() throws IOException, InterruptedException {
     Path run = folder.resolve("run");
+    Path errors = folder.resolve("errors.txt");
     Process process =
-        new ProcessBuilder(command(run)).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        new ProcessBuilder(command(run)).redirectError(errors.toFile()).start();
     List<String> said = new ArrayList<>();
     try (BufferedReader out = process.inputReader()) {
       for (String line = out.readLine(); line != null; line = out.readLine()) {
@@ -34,10 +35,10 @@ class InterruptionTest {
         }
       }
     }
-    assertThat(process.waitFor()).isEqualTo(KILLED_BY_SIGTERM);
+    assertThat(process.waitFor()).as(Files.readString(errors)).isEqualTo(KILLED_BY_SIGTERM);
     assertThat(said).contains("interrupted; writing the run as it is");
     assertThat(run.resolve("metrics.json")).exists();
-    assertThat(run.resolve("report.html")).exists();
+    assertThat(run.resolve("report.html")).as(Files.readString(errors)).exists();
     assertThat(Files.readAllLines(run.resolve("history.csv"))).hasSizeBetween(2, 299);
     assertThat(Captured.run("evaluate", run.toString()).out()).contains("\ntest accuracy  ");
   }
