@@ -41,6 +41,8 @@ final class Planner {
   private final List<Graph.Node> nodes;
   private final Placement placement;
   private final Schedule schedule;
+  private final InPlace inPlace;
+  private final Map<Integer, Set<Integer>> users;
   private final Batch batch;
   private final int threads;
   private final LaneLowering lowering;
@@ -64,6 +66,8 @@ final class Planner {
     this.threads = threads;
     this.placement = new Placement(graph);
     this.schedule = new Schedule(graph, placement);
+    this.inPlace = new InPlace(graph, placement, schedule);
+    this.users = users();
     this.batch = new Batch(placement.examples());
     this.lowering = new LaneLowering(nodes, batch);
     this.plainLowering = new PlainLowering(nodes);
@@ -99,8 +103,7 @@ final class Planner {
         Arrays.fill(memory.hosted(v), fill.value());
       }
     }
-    return new VectorProgram(
-        graph, memory, stages, batch, threads, leafBindings(), results(), writes());
+    return new VectorProgram(memory, stages, batch, threads, leafBindings(), results(), writes());
   }
 
   // ---- places ----
@@ -131,7 +134,9 @@ final class Planner {
       Form form = placement.formOf(v);
       boolean own = placement.root(v) == v && !plain.containsKey(v);
       boolean made = form == Form.PLAIN || (form != Form.HOSTED && schedule.isWantedPlain(v));
-      if (own && made && !renamesRows(v)) {
+      if (inPlace.contains(v)) {
+        plain.put(v, required(plain, inPlace.leafOf(v)));
+      } else if (own && made && !renamesRows(v)) {
         plain.put(v, takePlain(nodes.get(v).shape().size()));
       }
       if (usesWeights(v)) {
@@ -259,14 +264,21 @@ final class Planner {
     if (schedule.isWantedPlain(v)) {
       return true;
     }
-    for (int user = v + 1; user < nodes.size(); user++) {
-      if (!members.contains(user)
-          && nodes.get(user).inputs().stream().anyMatch(u -> placement.root(u) == v)
-          && placement.root(user) != v) {
-        return true;
+    return !members.containsAll(users.getOrDefault(v, Set.of()));
+  }
+
+  /** For each value the nodes that read it, other names for it left out. */
+  private Map<Integer, Set<Integer>> users() {
+    Map<Integer, Set<Integer>> found = new HashMap<>();
+    for (int user = 0; user < nodes.size(); user++) {
+      for (int input : nodes.get(user).inputs()) {
+        int root = placement.root(input);
+        if (placement.root(user) != root) {
+          found.computeIfAbsent(root, _ -> new HashSet<>()).add(user);
+        }
       }
     }
-    return false;
+    return found;
   }
 
   private void findUses(int time) {
@@ -618,8 +630,11 @@ final class Planner {
     return graph.results().stream().map(this::value).toList();
   }
 
-  private List<VectorProgram.Value> writes() {
-    return graph.writes().stream().map(write -> value(write.node())).toList();
+  private List<VectorProgram.Overwrite> writes() {
+    return graph.writes().stream()
+        .filter(write -> !inPlace.isDone(write))
+        .map(write -> new VectorProgram.Overwrite(write.leaf(), value(write.node())))
+        .toList();
   }
 
   private VectorProgram.Value value(int v) {

@@ -184,7 +184,7 @@ final class Schedule {
   }
 
   /** The node whose memory is read for an input, through repetitions that are not made. */
-  private int source(int v) {
+  int source(int v) {
     int root = placement.root(v);
     return placement.formOf(root) == Form.UNIFORM
         ? source(nodes.get(root).inputs().getFirst())

@@ -1,7 +1,6 @@
 package dev.fovea.core.vector;
 
 import dev.fovea.core.DType;
-import dev.fovea.core.Graph;
 import dev.fovea.core.Program;
 import dev.fovea.core.Storage;
 import java.lang.foreign.MemorySegment;
@@ -48,7 +47,14 @@ final class VectorProgram implements Program {
    */
   record Value(int node, @Nullable Location rows, int size, DType dtype) {}
 
-  private final Graph graph;
+  /**
+   * A parameter that takes its new value when all steps have run.
+   *
+   * @param leaf its number among the leaves
+   * @param value the new value
+   */
+  record Overwrite(int leaf, Value value) {}
+
   private final Memory memory;
   private final List<Stage> stages;
   private final List<Shared> parts;
@@ -57,19 +63,17 @@ final class VectorProgram implements Program {
   private final int threads;
   private final List<Binding> bindings;
   private final List<Value> results;
-  private final List<Value> writes;
+  private final List<Overwrite> writes;
   private final List<Value> inTheWay;
 
   VectorProgram(
-      Graph graph,
       Memory memory,
       List<Stage> stages,
       Batch batch,
       int threads,
       List<Binding> bindings,
       List<Value> results,
-      List<Value> writes) {
-    this.graph = graph;
+      List<Overwrite> writes) {
     this.memory = memory;
     this.stages = List.copyOf(stages);
     this.batch = batch;
@@ -79,7 +83,8 @@ final class VectorProgram implements Program {
     this.bindings = bindings;
     this.results = results;
     this.writes = writes;
-    this.inTheWay = writes.stream().filter(VectorProgram::isInTheWay).toList();
+    this.inTheWay =
+        writes.stream().map(Overwrite::value).filter(VectorProgram::isInTheWay).toList();
   }
 
   @Override
@@ -177,13 +182,16 @@ final class VectorProgram implements Program {
     return storage;
   }
 
-  /** Writes the parameters. New values that are other parameters are read before any is written. */
+  /**
+   * Writes the parameters that were not written in place. New values that are other parameters are
+   * read before any is written.
+   */
   private void write(List<Storage> leaves) {
     List<Storage> read =
         inTheWay.isEmpty() ? List.of() : inTheWay.stream().map(this::read).toList();
     for (int i = 0; i < writes.size(); i++) {
-      Value value = writes.get(i);
-      Storage target = leaves.get(graph.writes().get(i).leaf());
+      Value value = writes.get(i).value();
+      Storage target = leaves.get(writes.get(i).leaf());
       int copy = inTheWay.indexOf(value);
       Location rows = value.rows();
       if (copy >= 0) {
@@ -207,12 +215,13 @@ final class VectorProgram implements Program {
     text.append(
         String.format(
             Locale.ROOT,
-            "%d examples in %d blocks of %d lanes, %d threads, %.1f MB%n",
+            "%d examples in %d blocks of %d lanes, %d threads, %.1f MB, %d parameters copied%n",
             batch.examples(),
             batch.blocks(),
             Lanes.COUNT,
             threads,
-            memory.base(0).byteSize() / 1e6));
+            memory.base(0).byteSize() / 1e6,
+            writes.size()));
     for (Stage stage : stages) {
       switch (stage) {
         case Stage.Wave(List<LaneStep> steps) -> {
