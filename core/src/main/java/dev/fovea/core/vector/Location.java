@@ -15,6 +15,11 @@ record Location(int base, long offset, long perWorker, long perBlock) {
     return new Location(base, offset, 0, 0);
   }
 
+  /** The place so many bytes behind this one. */
+  Location behind(long bytes) {
+    return new Location(base, offset + bytes, perWorker, perBlock);
+  }
+
   long at(int worker, int block) {
     return offset + worker * perWorker + block * perBlock;
   }

@@ -10,24 +10,29 @@ import java.lang.foreign.MemorySegment;
  * @param m rows of A and C
  * @param panels the panels of B
  * @param a left factors
- * @param b right factors
- * @param packed whether the panels were packed; otherwise B, in rows of at least as many columns as
- *     a vector has lanes, is read where it lies
- * @param shared the packed panels
+ * @param right how the panels are read
  * @param c results
  * @param worker {@link #WORKER_BYTES} for each worker
  */
-record MultiplyPanels(
-    int m,
-    Panels panels,
-    Matrices a,
-    Matrices b,
-    boolean packed,
-    Location shared,
-    Matrices c,
-    Location worker)
+record MultiplyPanels(int m, Panels panels, Matrices a, Right right, Matrices c, Location worker)
     implements PlainStep {
   static final long WORKER_BYTES = (long) ProductKernels.TALL * Panels.WIDE * Float.BYTES;
+
+  /** Where the panels of B are. */
+  sealed interface Right {
+    /** B, in rows of at least as many columns as a vector has lanes, is read where it lies. */
+    record InRows(Matrices b) implements Right {}
+
+    /** All panels were packed before, one matrix after the other. */
+    record Packed(Location panels) implements Right {}
+
+    /**
+     * A panel is packed by the one task that reads it: it never leaves the second cache level.
+     *
+     * @param pack whose target is room for a wide panel for each worker
+     */
+    record PackedByTask(PackPanels pack) implements Right {}
+  }
 
   /** Multiply-adds that are worth a task, some 20 µs with 16 lanes, and how many tasks suffice. */
   private static final double TASK = 2.5e6;
@@ -41,9 +46,14 @@ record MultiplyPanels(
     return (double) m * panels.n() * Math.max(1, panels.k());
   }
 
+  /** Whether every panel is read by one task alone. */
+  static boolean readsPanelsOnce(int m) {
+    return m <= 2 * ROWS;
+  }
+
   /** Rows of a block: enough that the panels it reads are worth their way from memory. */
   private int blockRows() {
-    if (m <= 2 * ROWS) {
+    if (readsPanelsOnce(m)) {
       return m;
     }
     double rows = Math.max(ROWS, Math.sqrt(blockElements()));
@@ -114,12 +124,27 @@ record MultiplyPanels(
   private void panel(
       Memory memory, int workerNumber, int matrix, int row, int vector, int vectors) {
     int column = panels.column(vector);
+    Location location =
+        switch (right) {
+          case Right.InRows(Matrices b) -> b.location();
+          case Right.Packed(Location packed) -> packed;
+          case Right.PackedByTask(PackPanels pack) -> pack.target();
+        };
     long from =
-        packed
-            ? shared.offset() + (matrix * panels.each() + panels.offset(vector)) * Float.BYTES
-            : b.at(matrix, 0, column);
-    long next = (packed ? panels.step(vector) : b.row()) * Float.BYTES;
-    MemorySegment right = memory.of(packed ? shared : b.location());
+        switch (right) {
+          case Right.InRows(Matrices b) -> b.at(matrix, 0, column);
+          case Right.Packed(Location packed) ->
+              packed.offset() + (matrix * panels.each() + panels.offset(vector)) * Float.BYTES;
+          case Right.PackedByTask(PackPanels pack) -> {
+            long first = pack.target().at(workerNumber, 0);
+            for (int j = 0; j < vectors; j++) {
+              pack.pack(memory, workerNumber, matrix, vector + j, first + (long) j * Lanes.BYTES);
+            }
+            yield first;
+          }
+        };
+    long next =
+        (right instanceof Right.InRows(Matrices b) ? b.row() : panels.step(vector)) * Float.BYTES;
     long room = worker.at(workerNumber, 0);
     int end = Math.min(m, row + blockRows());
     int i = row;
@@ -127,7 +152,7 @@ record MultiplyPanels(
       // A last tile may begin further up: some rows are then computed twice, with the same bits.
       int rows = rowsOfTile(end - i);
       int start = Math.min(i, m - rows);
-      tile(memory, room, right, from, next, matrix, start, rows, column, vectors);
+      tile(memory, room, memory.of(location), from, next, matrix, start, rows, column, vectors);
       i = start + rows;
     }
   }
@@ -143,7 +168,7 @@ record MultiplyPanels(
   private void tile(
       Memory memory,
       long room,
-      MemorySegment right,
+      MemorySegment panel,
       long from,
       long next,
       int matrix,
@@ -163,7 +188,7 @@ record MultiplyPanels(
         a.at(matrix, row, 0),
         rows == 1 ? 0 : a.row() * Float.BYTES,
         a.column() * Float.BYTES,
-        right,
+        panel,
         from,
         next,
         result,

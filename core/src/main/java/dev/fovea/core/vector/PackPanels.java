@@ -45,16 +45,21 @@ record PackPanels(Panels panels, Matrices b, Location target, Location worker)
     for (int i = first; i < Math.min(all(), first + vectorsATask()); i++) {
       int matrix = i / panels.vectors();
       int vector = i % panels.vectors();
-      long from = b.at(matrix, 0, panels.column(vector));
       long to = target.offset() + (matrix * panels.each() + panels.offset(vector)) * Float.BYTES;
-      long step = (long) panels.step(vector) * Float.BYTES;
-      if (b.column() == 1) {
-        copy(memory.of(b.location()), from, memory.of(target), to, step);
-      } else if (b.row() == 1 && panels.n() >= Lanes.COUNT && panels.k() >= Lanes.COUNT) {
-        turn(memory, from, to, step, worker.at(workerNumber, 0));
-      } else {
-        gather(memory, from, to, step);
-      }
+      pack(memory, workerNumber, matrix, vector, to);
+    }
+  }
+
+  /** Packs the columns of one vector; the first goes to this offset in the target's memory. */
+  void pack(Memory memory, int workerNumber, int matrix, int vector, long to) {
+    long from = b.at(matrix, 0, panels.column(vector));
+    long step = (long) panels.step(vector) * Float.BYTES;
+    if (b.column() == 1) {
+      copy(memory.of(b.location()), from, memory.of(target), to, step);
+    } else if (b.row() == 1 && panels.n() >= Lanes.COUNT && panels.k() >= Lanes.COUNT) {
+      turn(memory, from, to, step, worker.at(workerNumber, 0));
+    } else {
+      gather(memory, from, to, step);
     }
   }
 

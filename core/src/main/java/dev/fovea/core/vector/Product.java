@@ -28,16 +28,21 @@ record Product(int batch, int m, int n, int k, boolean transposeA, boolean trans
   /** Vectors of a sum over k that outweigh adding up their lanes. */
   private static final int LONG = 12;
 
+  private static final long ROOM = Math.max(PackPanels.WORKER_BYTES, MultiplyPanels.WORKER_BYTES);
+
+  /** Floats of a panel that stays in the second cache level, with something beside it. */
+  private static final int STAYS = 200_000;
+
   /** Bytes for all workers together, while the steps run. */
   long sharedBytes() {
-    return !inRows() && packs() ? panels().floats() * Float.BYTES : 0;
+    return !inRows() && packs() && !packsByTask() ? panels().floats() * Float.BYTES : 0;
   }
 
   /** Bytes for each worker, within one task. */
   long workerBytes() {
     return inRows()
         ? MultiplyRows.WORKER_BYTES
-        : Math.max(PackPanels.WORKER_BYTES, MultiplyPanels.WORKER_BYTES);
+        : ROOM + (packsByTask() ? (long) Panels.WIDE * k * Float.BYTES : 0);
   }
 
   /** The steps, one after the other. */
@@ -49,10 +54,20 @@ record Product(int batch, int m, int n, int k, boolean transposeA, boolean trans
     if (inRows()) {
       return List.of(new MultiplyRows(this, a, b, c, worker));
     }
-    PlainStep product = new MultiplyPanels(m, panels(), a, b, packs(), shared, c, worker);
-    return packs()
-        ? List.of(new PackPanels(panels(), b, shared, worker), product)
-        : List.of(product);
+    if (!packs()) {
+      return List.of(product(a, new MultiplyPanels.Right.InRows(b), c, worker));
+    }
+    if (packsByTask()) {
+      PackPanels pack = new PackPanels(panels(), b, worker.behind(ROOM), worker);
+      return List.of(product(a, new MultiplyPanels.Right.PackedByTask(pack), c, worker));
+    }
+    return List.of(
+        new PackPanels(panels(), b, shared, worker),
+        product(a, new MultiplyPanels.Right.Packed(shared), c, worker));
+  }
+
+  private PlainStep product(Matrices a, MultiplyPanels.Right right, Matrices c, Location worker) {
+    return new MultiplyPanels(m, panels(), a, right, c, worker);
   }
 
   private Panels panels() {
@@ -67,5 +82,10 @@ record Product(int batch, int m, int n, int k, boolean transposeA, boolean trans
   /** Whether B is copied into panels first. */
   private boolean packs() {
     return transposeB || n < Lanes.COUNT || m > FEW_ROWS;
+  }
+
+  /** Whether the tasks of the product pack the panels they read. */
+  private boolean packsByTask() {
+    return packs() && MultiplyPanels.readsPanelsOnce(m) && (long) Panels.WIDE * k <= STAYS;
   }
 }
