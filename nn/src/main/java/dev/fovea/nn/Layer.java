@@ -185,12 +185,18 @@ public interface Layer {
   }
 
   /**
-   * The output for some examples in evaluation mode, computed in batches.
+   * The output for some examples in evaluation mode, computed in batches. To predict again and
+   * again, keep a {@link #predictor}.
    *
    * @param x the examples {@code [N, …]}
    */
   default Tensor predict(Tensor x) {
-    return Prediction.of(this, x, Prediction.BATCH);
+    return predictor().predict(x);
+  }
+
+  /** Predicts without recording anew what this layer computes. */
+  default Predictor predictor() {
+    return new Predictor(this);
   }
 
   /** The innermost layers of this one, in order; this itself if it has no children. */

@@ -5,6 +5,7 @@ import dev.fovea.core.Shape;
 import dev.fovea.core.Storage;
 import dev.fovea.core.Tensor;
 import dev.fovea.nn.Layer;
+import dev.fovea.nn.Predictor;
 import dev.fovea.nn.loss.Loss;
 import dev.fovea.nn.metric.Metric;
 import dev.fovea.nn.optim.Optimizer;
@@ -314,10 +315,11 @@ public final class Trainer {
   public Predictions predict(Batches set) {
     List<Tensor> outputs = new ArrayList<>();
     List<Tensor> targets = new ArrayList<>();
+    Predictor predictor = model.predictor();
     try (Walk walk = new Walk(set.inOrder(256))) {
       while (walk.hasNext()) {
         Batch batch = walk.next();
-        outputs.add(model.predict(batch.inputs()));
+        outputs.add(predictor.predict(batch.inputs()));
         targets.add(batch.targets());
       }
     }
