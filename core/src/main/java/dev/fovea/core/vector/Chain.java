@@ -235,8 +235,11 @@ final class Chain {
     for (int i = 0; i < floats; ) {
       int left = Math.min(repeated.end(start + i) - start - i, floats - i);
       float value = uniform.at(memory, (start + i) / width);
-      for (int k = 0; k < left; k++) {
-        room.set(Lanes.FLOAT, at + (long) (i + k) * Float.BYTES, value);
+      int whole = left / Lanes.COUNT * Lanes.COUNT;
+      long to = at + (long) i * Float.BYTES;
+      ElementwiseKernels.fill(value, room, to, whole * Float.BYTES);
+      for (int k = whole; k < left; k++) {
+        room.set(Lanes.FLOAT, to + (long) k * Float.BYTES, value);
       }
       i += left;
     }
