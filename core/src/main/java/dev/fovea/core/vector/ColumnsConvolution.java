@@ -1,0 +1,95 @@
+package dev.fovea.core.vector;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Convolution as a product of matrices: each position of the window is a column of the numbers its
+ * taps meet. The columns are copied block by block, so that they stay in cache.
+ */
+final class ColumnsConvolution implements ConvolutionAlgorithm {
+  private static final Location NOWHERE = Location.plain(0, 0);
+
+  @Override
+  public boolean fits(ConvolutionSizes sizes) {
+    return sizes.groups() == 1 && sizes.kind() == ConvolutionSizes.Kind.WEIGHT_GRADIENT;
+  }
+
+  @Override
+  public double cost(ConvolutionSizes sizes) {
+    return sizes.multiplyAdds() * 1.3;
+  }
+
+  private static long planeBytes(ConvolutionSizes sizes) {
+    ColumnPlanes planes = ColumnPlanes.of(sizes);
+    return planes.areImages() ? 0 : Memory.aligned(SplitImages.bytes(planes));
+  }
+
+  private static TurnChannels turn(
+      ConvolutionSizes sizes, Location y, Location target, Location worker) {
+    return new TurnChannels(
+        sizes.examples(), sizes.channelsOut(), sizes.elementsOut(), y, target, worker);
+  }
+
+  private static long turnedBytes(ConvolutionSizes sizes) {
+    return Memory.aligned(turn(sizes, NOWHERE, NOWHERE, NOWHERE).panels().floats() * Float.BYTES);
+  }
+
+  @Override
+  public long sharedBytes(ConvolutionSizes sizes) {
+    return planeBytes(sizes) + turnedBytes(sizes) + ColumnRuns.of(sizes).partialBytes();
+  }
+
+  @Override
+  public long workerBytes(ConvolutionSizes sizes) {
+    return Math.max(TurnChannels.WORKER_BYTES, ColumnWeightSums.workerBytes(ColumnRuns.of(sizes)));
+  }
+
+  @Override
+  public List<PlainStep> steps(
+      ConvolutionSizes sizes,
+      Location x,
+      Location w,
+      Location y,
+      Location shared,
+      Location worker) {
+    return weightGradient(sizes, x, w, y, shared, worker);
+  }
+
+  private static List<PlainStep> weightGradient(
+      ConvolutionSizes sizes,
+      Location x,
+      Location w,
+      Location y,
+      Location shared,
+      Location worker) {
+    List<PlainStep> steps = new ArrayList<>();
+    Columns columns = columns(sizes, x, shared, steps);
+    Location turned = behind(shared, planeBytes(sizes));
+    TurnChannels turn = turn(sizes, y, turned, worker);
+    steps.add(turn);
+    ColumnRuns runs = ColumnRuns.of(sizes);
+    Location partial = behind(turned, turnedBytes(sizes));
+    steps.add(
+        new ColumnWeightSums(
+            sizes, runs, columns, turn.panels(), turned, runs.runs() == 1 ? w : partial, worker));
+    if (runs.runs() > 1) {
+      steps.add(new AddRuns(runs.runs(), runs.bytes(), runs.taps() * runs.channels(), partial, w));
+    }
+    return steps;
+  }
+
+  private static Columns columns(
+      ConvolutionSizes sizes, Location x, Location shared, List<PlainStep> steps) {
+    ColumnPlanes planes = ColumnPlanes.of(sizes);
+    if (planes.areImages()) {
+      return new Columns(planes, x);
+    }
+    steps.add(new SplitImages(planes, x, shared));
+    return new Columns(planes, shared);
+  }
+
+  private static Location behind(Location location, long bytes) {
+    return Location.plain(location.base(), location.offset() + bytes);
+  }
+}
