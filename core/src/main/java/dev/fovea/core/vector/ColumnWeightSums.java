@@ -43,8 +43,13 @@ record ColumnWeightSums(
     return Memory.aligned(runs.tapsABlock() * pitch(runs) + Lanes.BYTES);
   }
 
+  /** Bytes of the sums of a tap: an odd number of vectors, for the same reason. */
+  private static long sumRow(ColumnRuns runs) {
+    return (long) (runs.vectorsABlock() | 1) * Lanes.BYTES;
+  }
+
   private static long sumBytes(ColumnRuns runs) {
-    return (long) runs.tapsABlock() * runs.vectorsABlock() * Lanes.BYTES;
+    return runs.tapsABlock() * sumRow(runs);
   }
 
   @Override
@@ -72,8 +77,8 @@ record ColumnWeightSums(
       columns.copy(memory, first, end, q, count, arena, packed, pitch(runs));
       products(memory, task, q, count, packed, sums, q > start, scratch);
     }
-    for (int t = first; t < end; t += Lanes.COUNT) {
-      turn(memory, task, t, sums, scratch);
+    for (int v = runs.firstVector(task); v < runs.endVector(task); v++) {
+      turn(memory, task, v, sums, scratch);
     }
   }
 
@@ -106,40 +111,32 @@ record ColumnWeightSums(
           step,
           arena,
           sums + (long) (vector - firstVector) * Lanes.BYTES,
-          (long) runs.vectorsABlock() * Lanes.BYTES,
+          sumRow(runs),
           add,
           scratch);
       vector += vectors;
     }
   }
 
-  /** Writes the sums of as many taps as a vector has lanes. */
-  private void turn(Memory memory, int task, int tap, long sums, long square) {
+  /** Writes the sums of a vector of channels. */
+  private void turn(Memory memory, int task, int vector, long sums, long room) {
     MemorySegment arena = memory.of(worker);
     MemorySegment to = memory.of(target);
-    int firstVector = runs.firstVector(task);
-    int count = Math.min(Lanes.COUNT, runs.endTap(task) - tap);
-    long out = target.offset() + runs.run(task) * (runs.runs() == 1 ? 0 : runs.bytes());
-    long row = (long) runs.vectorsABlock() * Lanes.BYTES;
-    long from = sums + (tap - runs.firstTap(task)) * row;
-    for (int v = firstVector; v < runs.endVector(task); v++) {
-      for (int i = 0; i < count; i++) {
-        Lanes.store(
-            Lanes.load(arena, from + i * row + (long) (v - firstVector) * Lanes.BYTES),
-            arena,
-            square + (long) i * Lanes.BYTES);
-      }
-      LaneTurn.inPlace(arena, square);
-      // Where the last vector begins further left, the one before has written some channels.
-      int known = v * Lanes.COUNT - panels.column(v);
-      for (int j = known; j < panels.columns(); j++) {
-        long at = out + ((long) (panels.column(v) + j) * runs.taps() + tap) * Float.BYTES;
-        long line = square + (long) j * Lanes.BYTES;
-        if (count == Lanes.COUNT) {
-          Lanes.store(Lanes.load(arena, line), to, at);
-        } else {
-          PaddedPlanes.copyFloats(arena, line, to, at, count);
-        }
+    long partial = runs.runs() == 1 ? 0 : runs.run(task) * runs.bytes();
+    // Where the last vector begins further left, the one before has written some channels.
+    int known = vector * Lanes.COUNT - panels.column(vector);
+    int channels = panels.columns() - known;
+    long row = (long) runs.taps() * Float.BYTES;
+    long out = target.offset() + partial + (panels.column(vector) + known) * row;
+    long from = sums + (long) (vector - runs.firstVector(task)) * Lanes.BYTES;
+    for (int t = runs.firstTap(task); t < runs.endTap(task); t += Lanes.COUNT) {
+      int count = Math.min(Lanes.COUNT, runs.endTap(task) - t);
+      long in = from + (t - runs.firstTap(task)) * sumRow(runs) + (long) known * Float.BYTES;
+      long put = out + (long) t * Float.BYTES;
+      if (channels == Lanes.COUNT && count == Lanes.COUNT) {
+        LaneTurn.square(arena, in, sumRow(runs), to, put, row, arena, room);
+      } else {
+        LaneTurn.part(arena, in, sumRow(runs), to, put, row, channels, count, arena, room);
       }
     }
   }

@@ -8,6 +8,17 @@ import java.util.List;
  * taps meet. The columns are copied block by block, so that they stay in cache.
  */
 final class ColumnsConvolution implements ConvolutionAlgorithm {
+  // What it takes to move a number, in multiply-adds at the peak: of the images into planes, of the
+  // columns, and of the gradients into the lanes.
+  private static final double SPLIT = 30;
+  private static final double COPIED = 20;
+  private static final double TURNED = 35;
+
+  /** The part of the peak that wide tiles reach, and those of one vector. */
+  private static final double WIDE = 0.95;
+
+  private static final double NARROW = 0.7;
+
   private static final Location NOWHERE = Location.plain(0, 0);
 
   @Override
@@ -17,7 +28,22 @@ final class ColumnsConvolution implements ConvolutionAlgorithm {
 
   @Override
   public double cost(ConvolutionSizes sizes) {
-    return sizes.multiplyAdds() * 1.3;
+    ColumnPlanes planes = ColumnPlanes.of(sizes);
+    double taps = (double) sizes.channelsIn() * sizes.taps();
+    double positions = (double) sizes.examples() * sizes.elementsOut();
+    double split = planes.areImages() ? 0 : planes.floats();
+    return product(taps, sizes.channelsOut(), positions)
+        + split * SPLIT
+        + taps * positions * COPIED
+        + positions * sizes.channelsOut() * TURNED;
+  }
+
+  /** Multiply-adds of a product, with those that tiles do in vain or slowly. */
+  private static double product(double rows, double columns, double inner) {
+    double vectors = Math.ceil(columns / Lanes.COUNT);
+    double wide = Math.floor(columns / Panels.WIDE) * ProductKernels.WIDE;
+    double each = (wide / WIDE + (vectors - wide) / NARROW) * Lanes.COUNT;
+    return Math.ceil(rows / ProductKernels.FLAT) * ProductKernels.FLAT * each * inner;
   }
 
   private static long planeBytes(ConvolutionSizes sizes) {

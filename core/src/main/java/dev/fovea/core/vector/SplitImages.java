@@ -5,7 +5,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShuffle;
 
 /**
- * Copies images into {@link ColumnPlanes}.
+ * Copies images into {@link ColumnPlanes}, from one end to the other and by whole vectors: what
+ * they write beyond the end of a row is overwritten by what comes next.
  *
  * @param planes the planes
  * @param images the images
@@ -13,7 +14,7 @@ import jdk.incubator.vector.VectorShuffle;
  */
 record SplitImages(ColumnPlanes planes, Location images, Location target) implements PlainStep {
   /** Floats that are worth a task: some 10 µs. */
-  private static final int TASK = 1 << 14;
+  private static final int TASK = 1 << 15;
 
   /** The even lanes first. */
   private static final VectorShuffle<Float> EVEN =
@@ -28,32 +29,39 @@ record SplitImages(ColumnPlanes planes, Location images, Location target) implem
     return planes.examples() * planes.channels();
   }
 
-  private int channelsATask() {
+  private int imagesATask() {
     return (int) Math.clamp(TASK / Math.max(1, planes.channel()), 1, all());
   }
 
   @Override
   public int tasks() {
-    return Math.ceilDiv(all(), channelsATask());
+    return Math.ceilDiv(all(), imagesATask());
   }
 
   @Override
   public long cost() {
-    return channelsATask() * planes.channel();
+    return imagesATask() * planes.channel();
   }
 
   @Override
   public void run(Memory memory, int worker, int task) {
-    int first = task * channelsATask();
-    int end = Math.min(all(), first + channelsATask());
+    int first = task * imagesATask();
+    int end = Math.min(all(), first + imagesATask());
+    MemorySegment packed = memory.of(target);
+    long limit = Lanes.bare(packed, target.offset() + end * planes.channel() * Float.BYTES);
     for (int i = first; i < end; i++) {
       for (int p = 0; p < planes.rows().planes() * planes.columns().planes(); p++) {
-        plane(memory, i, p);
+        plane(memory, i, p, limit);
       }
     }
   }
 
-  private void plane(Memory memory, int image, int plane) {
+  /**
+   * Writes a plane.
+   *
+   * @param limit the address that belongs to another task
+   */
+  private void plane(Memory memory, int image, int plane, long limit) {
     ColumnAxis rows = planes.rows();
     ColumnAxis columns = planes.columns();
     int down = plane / columns.planes();
@@ -62,54 +70,83 @@ record SplitImages(ColumnPlanes planes, Location images, Location target) implem
     int end = columns.end(across);
     int top = rows.first(down);
     int bottom = rows.end(down);
-    long pitch = (long) planes.pitch() * Float.BYTES;
-    long out = target.offset() + (image * planes.channel() + plane * planes.plane()) * Float.BYTES;
-    clear(memory, out, top * pitch);
-    for (int row = top; row < bottom; row++) {
-      long line = ((long) image * rows.input() + rows.source(down, row)) * columns.input();
-      long in = images.offset() + (line + columns.source(across, first)) * Float.BYTES;
-      long to = out + row * pitch;
-      clear(memory, to, (long) first * Float.BYTES);
-      copy(memory, in, columns.stride(), to + (long) first * Float.BYTES, end - first);
-      clear(memory, to + (long) end * Float.BYTES, pitch - (long) end * Float.BYTES);
-    }
-    clear(memory, out + bottom * pitch, (rows.length() - bottom) * pitch);
-  }
-
-  private void clear(Memory memory, long out, long bytes) {
-    MemorySegment to = memory.of(target);
-    if (bytes > 0) {
-      ElementwiseKernels.fill(0, to, out, Math.toIntExact(bytes));
-    }
-  }
-
-  /** Every stride-th number of a row. */
-  private void copy(Memory memory, long in, int stride, long out, int count) {
+    int pitch = planes.pitch();
     MemorySegment source = memory.of(images);
     MemorySegment packed = memory.of(target);
     MemorySegment from = Lanes.bare(source);
     MemorySegment to = Lanes.bare(packed);
-    long at = Lanes.bare(source, in);
-    long put = Lanes.bare(packed, out);
-    int i = 0;
-    if (stride == 1) {
-      for (; i + Lanes.COUNT <= count; i += Lanes.COUNT) {
-        long step = (long) i * Float.BYTES;
-        FloatVector.fromMemorySegment(Lanes.FLOATS, from, at + step, Lanes.ORDER)
-            .intoMemorySegment(to, put + step, Lanes.ORDER);
+    long numbers = (long) all() * rows.input() * columns.input();
+    long known = Lanes.bare(source, images.offset()) + numbers * Float.BYTES;
+    long row = (long) columns.input() * Float.BYTES;
+    long line = ((long) image * rows.input() + rows.source(down, top)) * columns.input();
+    long start = images.offset() + (line + columns.source(across, first)) * Float.BYTES;
+    long at = Lanes.bare(source, Math.max(0, start));
+    long out = target.offset() + (image * planes.channel() + plane * planes.plane()) * Float.BYTES;
+    long put = zeros(to, Lanes.bare(packed, out), (long) top * pitch, limit);
+    for (int i = top; i < bottom; i++) {
+      put = zeros(to, put, first, limit);
+      if (columns.stride() == 1) {
+        copy(from, at, known, to, put, end - first, limit);
+      } else if (columns.stride() == 2) {
+        copyEven(from, at, known, to, put, end - first, limit);
+      } else {
+        copyEach(from, at, columns.stride(), to, put, 0, end - first);
       }
-    } else if (stride == 2) {
-      // A vector gives half a vector; the other half is overwritten next.
-      for (; i + Lanes.COUNT <= count; i += Lanes.COUNT / 2) {
-        long step = (long) i * Float.BYTES;
-        FloatVector.fromMemorySegment(Lanes.FLOATS, from, at + 2 * step, Lanes.ORDER)
-            .rearrange(EVEN)
-            .intoMemorySegment(to, put + step, Lanes.ORDER);
+      put = zeros(to, put + (long) (end - first) * Float.BYTES, pitch - end, limit);
+      at += rows.stride() * row;
+    }
+    zeros(to, put, (long) (rows.length() - bottom) * pitch, limit);
+  }
+
+  /** Writes zeros, and returns the address behind them. */
+  private static long zeros(MemorySegment to, long put, long count, long limit) {
+    FloatVector zero = FloatVector.zero(Lanes.FLOATS);
+    long end = put + count * Float.BYTES;
+    long at = put;
+    while (at < end) {
+      if (at + Lanes.BYTES <= limit) {
+        zero.intoMemorySegment(to, at & Lanes.ADDRESS, Lanes.ORDER);
+        at += Lanes.BYTES;
+      } else {
+        to.set(Lanes.FLOAT, at & Lanes.ADDRESS, 0);
+        at += Float.BYTES;
       }
     }
-    for (; i < count; i++) {
-      float value = from.get(Lanes.FLOAT, at + (long) i * stride * Float.BYTES);
-      to.set(Lanes.FLOAT, put + (long) i * Float.BYTES, value);
+    return end;
+  }
+
+  private static void copy(
+      MemorySegment from, long at, long known, MemorySegment to, long put, int count, long limit) {
+    int i = 0;
+    long room = Math.min(known - at, limit - put);
+    for (; i < count && (long) i * Float.BYTES + Lanes.BYTES <= room; i += Lanes.COUNT) {
+      long step = (long) i * Float.BYTES;
+      FloatVector.fromMemorySegment(Lanes.FLOATS, from, (at + step) & Lanes.ADDRESS, Lanes.ORDER)
+          .intoMemorySegment(to, (put + step) & Lanes.ADDRESS, Lanes.ORDER);
+    }
+    copyEach(from, at, 1, to, put, i, count);
+  }
+
+  /** A vector gives half a vector, and something that the next one overwrites. */
+  private static void copyEven(
+      MemorySegment from, long at, long known, MemorySegment to, long put, int count, long limit) {
+    int i = 0;
+    long room = Math.min((known - at) / 2 - Lanes.BYTES / 2, limit - put - Lanes.BYTES);
+    for (; i < count && (long) i * Float.BYTES <= room; i += Lanes.COUNT / 2) {
+      long step = (long) i * Float.BYTES;
+      FloatVector.fromMemorySegment(
+              Lanes.FLOATS, from, (at + 2 * step) & Lanes.ADDRESS, Lanes.ORDER)
+          .rearrange(EVEN)
+          .intoMemorySegment(to, (put + step) & Lanes.ADDRESS, Lanes.ORDER);
+    }
+    copyEach(from, at, 2, to, put, i, count);
+  }
+
+  private static void copyEach(
+      MemorySegment from, long at, int stride, MemorySegment to, long put, int first, int end) {
+    for (int i = first; i < end; i++) {
+      float value = from.get(Lanes.FLOAT, (at + (long) i * stride * Float.BYTES) & Lanes.ADDRESS);
+      to.set(Lanes.FLOAT, (put + (long) i * Float.BYTES) & Lanes.ADDRESS, value);
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.fovea.core.vector;
 
 import java.lang.foreign.MemorySegment;
-import jdk.incubator.vector.FloatVector;
 
 /**
  * Brings the channels of images {@code [examples, channels, positions]} into the lanes: packs
@@ -27,80 +26,54 @@ record TurnChannels(
     return new Panels(1, examples * positions, channels);
   }
 
-  private int squares() {
-    return Math.ceilDiv(panels().k(), Lanes.COUNT);
+  /** Images of a vector of channels. */
+  private int all() {
+    return examples * panels().vectors();
   }
 
-  private int squaresATask() {
-    return Math.max(1, TASK / (Lanes.COUNT * Lanes.COUNT));
-  }
-
-  private int tasksAVector() {
-    return Math.ceilDiv(squares(), squaresATask());
+  private int imagesATask() {
+    return Math.clamp(TASK / Math.max(1, positions * Lanes.COUNT), 1, all());
   }
 
   @Override
   public int tasks() {
-    return tasksAVector() * panels().vectors();
+    return Math.ceilDiv(all(), imagesATask());
   }
 
   @Override
   public long cost() {
-    return (long) Math.min(squares(), squaresATask()) * Lanes.COUNT * Lanes.COUNT;
+    return (long) imagesATask() * positions * Lanes.COUNT;
   }
 
   @Override
   public void run(Memory memory, int workerNumber, int task) {
-    int vector = task % panels().vectors();
-    int first = task / panels().vectors() * squaresATask();
-    int end = Math.min(squares(), first + squaresATask());
-    long square = worker.at(workerNumber, 0);
+    int first = task * imagesATask();
+    int end = Math.min(all(), first + imagesATask());
     for (int i = first; i < end; i++) {
-      square(memory, i * Lanes.COUNT, vector, square);
+      turn(memory, i % examples, i / examples, worker.at(workerNumber, 0));
     }
   }
 
-  private void square(Memory memory, int position, int vector, long square) {
+  /** A last square may begin further up. */
+  private void turn(Memory memory, int example, int vector, long room) {
     Panels panels = panels();
-    int count = Math.min(Lanes.COUNT, panels.k() - position);
-    int channel = panels.column(vector);
-    int example = position / positions;
-    int within = position % positions;
-    MemorySegment room = memory.of(worker);
-    for (int j = 0; j < panels.columns(); j++) {
-      long from = ((long) example * channels + channel + j) * positions + within;
-      long to = square + (long) j * Lanes.BYTES;
-      if (within + Lanes.COUNT <= positions) {
-        Lanes.store(Lanes.load(memory.of(images), images.offset() + from * Float.BYTES), room, to);
-      } else {
-        scattered(memory, example, channel + j, within, count, to);
-      }
-    }
-    for (int j = panels.columns(); j < Lanes.COUNT; j++) {
-      Lanes.store(FloatVector.zero(Lanes.FLOATS), room, square + (long) j * Lanes.BYTES);
-    }
-    LaneTurn.inPlace(room, square);
+    MemorySegment from = memory.of(images);
+    MemorySegment to = memory.of(target);
+    MemorySegment scratch = memory.of(worker);
+    long row = (long) positions * Float.BYTES;
+    long in = images.offset() + ((long) example * channels + panels.column(vector)) * row;
     long step = (long) panels.step(vector) * Float.BYTES;
-    long out = target.offset() + panels.offset(vector) * Float.BYTES + position * step;
-    for (int i = 0; i < count; i++) {
-      Lanes.store(
-          Lanes.load(room, square + (long) i * Lanes.BYTES), memory.of(target), out + i * step);
-    }
-  }
-
-  /** Positions that reach from one image into others. */
-  private void scattered(
-      Memory memory, int first, int channel, int firstPosition, int count, long out) {
-    int example = first;
-    int position = firstPosition;
-    for (int i = 0; i < count; i++) {
-      long from = ((long) example * channels + channel) * positions + position;
-      float value = memory.of(images).get(Lanes.FLOAT, images.offset() + from * Float.BYTES);
-      memory.of(worker).set(Lanes.FLOAT, out + (long) i * Float.BYTES, value);
-      position++;
-      if (position == positions) {
-        position = 0;
-        example++;
+    long out = target.offset() + panels.offset(vector) * Float.BYTES + example * positions * step;
+    int rows = Math.min(positions, Lanes.COUNT);
+    int columns = panels.columns();
+    for (int p = 0; p < positions; p += Lanes.COUNT) {
+      int position = Math.min(p, positions - rows);
+      long at = in + (long) position * Float.BYTES;
+      long put = out + position * step;
+      if (rows == Lanes.COUNT && columns == Lanes.COUNT) {
+        LaneTurn.square(from, at, row, to, put, step, scratch, room);
+      } else {
+        LaneTurn.part(from, at, row, to, put, step, rows, columns, scratch, room);
       }
     }
   }
