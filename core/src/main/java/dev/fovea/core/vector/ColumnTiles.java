@@ -23,7 +23,8 @@ final class ColumnTiles {
    * @param vectors vectors of a row of B and C: 1, or {@link ProductKernels#WIDE}
    * @param inner columns of A, rows of B
    * @param add whether the product is added to C instead of replacing it
-   * @param scratch {@link #SCRATCH} bytes in the segment of C
+   * @param room a segment with scratch
+   * @param scratch {@link #SCRATCH} bytes
    */
   static void multiply(
       int rows,
@@ -40,6 +41,7 @@ final class ColumnTiles {
       long c0,
       long cRow,
       boolean add,
+      MemorySegment room,
       long scratch) {
     int i = 0;
     while (i < rows) {
@@ -58,12 +60,12 @@ final class ColumnTiles {
           b,
           b0,
           bStep,
-          c,
+          aside ? room : c,
           aside ? scratch : c0 + start * cRow,
           aside ? (long) vectors * Lanes.BYTES : cRow);
       if (aside) {
         long from = scratch + (long) (i - start) * vectors * Lanes.BYTES;
-        move(c, from, c0 + i * cRow, cRow, start + tall - i, vectors, add);
+        move(room, from, c, c0 + i * cRow, cRow, start + tall - i, vectors, add);
       }
       i = start + tall;
     }
@@ -77,18 +79,26 @@ final class ColumnTiles {
   }
 
   private static void move(
-      MemorySegment memory, long in, long out, long step, int rows, int vectors, boolean add) {
-    MemorySegment bare = Lanes.bare(memory);
-    long from = Lanes.bare(memory, in);
-    long row = Lanes.bare(memory, out);
+      MemorySegment room,
+      long in,
+      MemorySegment result,
+      long out,
+      long step,
+      int rows,
+      int vectors,
+      boolean add) {
+    MemorySegment tile = Lanes.bare(room);
+    MemorySegment c = Lanes.bare(result);
+    long from = Lanes.bare(room, in);
+    long row = Lanes.bare(result, out);
     for (int i = 0; i < rows; i++) {
       long to = row;
       for (int v = 0; v < vectors; v++) {
-        FloatVector sum = FloatVector.fromMemorySegment(Lanes.FLOATS, bare, from, Lanes.ORDER);
+        FloatVector sum = FloatVector.fromMemorySegment(Lanes.FLOATS, tile, from, Lanes.ORDER);
         if (add) {
-          sum = sum.add(FloatVector.fromMemorySegment(Lanes.FLOATS, bare, to, Lanes.ORDER));
+          sum = sum.add(FloatVector.fromMemorySegment(Lanes.FLOATS, c, to, Lanes.ORDER));
         }
-        sum.intoMemorySegment(bare, to, Lanes.ORDER);
+        sum.intoMemorySegment(c, to, Lanes.ORDER);
         from = (from + Lanes.BYTES) & Lanes.ADDRESS;
         to = (to + Lanes.BYTES) & Lanes.ADDRESS;
       }

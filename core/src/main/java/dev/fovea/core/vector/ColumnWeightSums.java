@@ -113,6 +113,7 @@ record ColumnWeightSums(
           sums + (long) (vector - firstVector) * Lanes.BYTES,
           sumRow(runs),
           add,
+          arena,
           scratch);
       vector += vectors;
     }

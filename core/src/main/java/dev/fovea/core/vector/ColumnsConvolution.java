@@ -23,7 +23,7 @@ final class ColumnsConvolution implements ConvolutionAlgorithm {
 
   @Override
   public boolean fits(ConvolutionSizes sizes) {
-    return sizes.groups() == 1 && sizes.kind() == ConvolutionSizes.Kind.WEIGHT_GRADIENT;
+    return sizes.groups() == 1 && sizes.kind() != ConvolutionSizes.Kind.INPUT_GRADIENT;
   }
 
   @Override
@@ -63,12 +63,22 @@ final class ColumnsConvolution implements ConvolutionAlgorithm {
 
   @Override
   public long sharedBytes(ConvolutionSizes sizes) {
-    return planeBytes(sizes) + turnedBytes(sizes) + ColumnRuns.of(sizes).partialBytes();
+    return switch (sizes.kind()) {
+      case FORWARD -> planeBytes(sizes);
+      case INPUT_GRADIENT -> 0;
+      case WEIGHT_GRADIENT ->
+          planeBytes(sizes) + turnedBytes(sizes) + ColumnRuns.of(sizes).partialBytes();
+    };
   }
 
   @Override
   public long workerBytes(ConvolutionSizes sizes) {
-    return Math.max(TurnChannels.WORKER_BYTES, ColumnWeightSums.workerBytes(ColumnRuns.of(sizes)));
+    return switch (sizes.kind()) {
+      case FORWARD -> ColumnSums.workerBytes(sizes, ColumnRanges.of(sizes));
+      case INPUT_GRADIENT -> 0;
+      case WEIGHT_GRADIENT ->
+          Math.max(TurnChannels.WORKER_BYTES, ColumnWeightSums.workerBytes(ColumnRuns.of(sizes)));
+    };
   }
 
   @Override
@@ -79,7 +89,24 @@ final class ColumnsConvolution implements ConvolutionAlgorithm {
       Location y,
       Location shared,
       Location worker) {
-    return weightGradient(sizes, x, w, y, shared, worker);
+    return switch (sizes.kind()) {
+      case FORWARD -> forward(sizes, x, w, y, shared, worker);
+      case INPUT_GRADIENT -> List.of();
+      case WEIGHT_GRADIENT -> weightGradient(sizes, x, w, y, shared, worker);
+    };
+  }
+
+  private static List<PlainStep> forward(
+      ConvolutionSizes sizes,
+      Location x,
+      Location w,
+      Location y,
+      Location shared,
+      Location worker) {
+    List<PlainStep> steps = new ArrayList<>();
+    Columns columns = columns(sizes, x, shared, steps);
+    steps.add(new ColumnSums(sizes, ColumnRanges.of(sizes), columns, w, y, worker));
+    return steps;
   }
 
   private static List<PlainStep> weightGradient(

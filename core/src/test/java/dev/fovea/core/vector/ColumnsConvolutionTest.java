@@ -93,7 +93,9 @@ class ColumnsConvolutionTest {
 
   private static Stream<ConvolutionSizes> all() {
     return Stream.concat(signals(), images())
-        .flatMap(c -> Stream.of(ConvolutionSizes.Kind.WEIGHT_GRADIENT).map(c::of));
+        .flatMap(c ->
+            Stream.of(ConvolutionSizes.Kind.FORWARD, ConvolutionSizes.Kind.WEIGHT_GRADIENT)
+                .map(c::of));
   }
 
   private static String name(ConvolutionSizes sizes) {
