@@ -44,7 +44,11 @@ import org.jspecify.annotations.Nullable;
 final class PlainLowering {
   /** Ways to convolve, in the order of preference where they cost the same. */
   private static final List<ConvolutionAlgorithm> CONVOLUTIONS =
-      List.of(new DirectConvolution(), new WinogradConvolution(), new FourierConvolution());
+      List.of(
+          new DirectConvolution(),
+          new WinogradConvolution(),
+          new FourierConvolution(),
+          new ColumnsConvolution());
 
   private final List<Graph.Node> nodes;
 

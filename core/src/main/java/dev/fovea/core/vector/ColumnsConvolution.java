@@ -1,0 +1,148 @@
+package dev.fovea.core.vector;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Convolution as a product of matrices: each position of the window is a column of the numbers its
+ * taps meet. The columns are copied block by block, so that they stay in cache.
+ */
+final class ColumnsConvolution implements ConvolutionAlgorithm {
+  // What it takes to move a number, in multiply-adds at the peak: of the images into planes, of the
+  // columns, and of the gradients into the lanes.
+  private static final double SPLIT = 30;
+  private static final double COPIED = 20;
+  private static final double TURNED = 35;
+
+  /** The part of the peak that wide tiles reach, and those of one vector. */
+  private static final double WIDE = 0.95;
+
+  private static final double NARROW = 0.7;
+
+  private static final Location NOWHERE = Location.plain(0, 0);
+
+  @Override
+  public boolean fits(ConvolutionSizes sizes) {
+    return sizes.groups() == 1 && sizes.kind() != ConvolutionSizes.Kind.INPUT_GRADIENT;
+  }
+
+  @Override
+  public double cost(ConvolutionSizes sizes) {
+    ColumnPlanes planes = ColumnPlanes.of(sizes);
+    double taps = (double) sizes.channelsIn() * sizes.taps();
+    double positions = (double) sizes.examples() * sizes.elementsOut();
+    double split = planes.areImages() ? 0 : planes.floats();
+    return product(taps, sizes.channelsOut(), positions)
+        + split * SPLIT
+        + taps * positions * COPIED
+        + positions * sizes.channelsOut() * TURNED;
+  }
+
+  /** Multiply-adds of a product, with those that tiles do in vain or slowly. */
+  private static double product(double rows, double columns, double inner) {
+    double vectors = Math.ceil(columns / Lanes.COUNT);
+    double wide = Math.floor(columns / Panels.WIDE) * ProductKernels.WIDE;
+    double each = (wide / WIDE + (vectors - wide) / NARROW) * Lanes.COUNT;
+    return Math.ceil(rows / ProductKernels.FLAT) * ProductKernels.FLAT * each * inner;
+  }
+
+  private static long planeBytes(ConvolutionSizes sizes) {
+    ColumnPlanes planes = ColumnPlanes.of(sizes);
+    return planes.areImages() ? 0 : Memory.aligned(SplitImages.bytes(planes));
+  }
+
+  private static TurnChannels turn(
+      ConvolutionSizes sizes, Location y, Location target, Location worker) {
+    return new TurnChannels(
+        sizes.examples(), sizes.channelsOut(), sizes.elementsOut(), y, target, worker);
+  }
+
+  private static long turnedBytes(ConvolutionSizes sizes) {
+    return Memory.aligned(turn(sizes, NOWHERE, NOWHERE, NOWHERE).panels().floats() * Float.BYTES);
+  }
+
+  @Override
+  public long sharedBytes(ConvolutionSizes sizes) {
+    return switch (sizes.kind()) {
+      case FORWARD -> planeBytes(sizes);
+      case INPUT_GRADIENT -> 0;
+      case WEIGHT_GRADIENT ->
+          planeBytes(sizes) + turnedBytes(sizes) + ColumnRuns.of(sizes).partialBytes();
+    };
+  }
+
+  @Override
+  public long workerBytes(ConvolutionSizes sizes) {
+    return switch (sizes.kind()) {
+      case FORWARD -> ColumnSums.workerBytes(sizes, ColumnRanges.of(sizes));
+      case INPUT_GRADIENT -> 0;
+      case WEIGHT_GRADIENT ->
+          Math.max(TurnChannels.WORKER_BYTES, ColumnWeightSums.workerBytes(ColumnRuns.of(sizes)));
+    };
+  }
+
+  @Override
+  public List<PlainStep> steps(
+      ConvolutionSizes sizes,
+      Location x,
+      Location w,
+      Location y,
+      Location shared,
+      Location worker) {
+    return switch (sizes.kind()) {
+      case FORWARD -> forward(sizes, x, w, y, shared, worker);
+      case INPUT_GRADIENT -> List.of();
+      case WEIGHT_GRADIENT -> weightGradient(sizes, x, w, y, shared, worker);
+    };
+  }
+
+  private static List<PlainStep> forward(
+      ConvolutionSizes sizes,
+      Location x,
+      Location w,
+      Location y,
+      Location shared,
+      Location worker) {
+    List<PlainStep> steps = new ArrayList<>();
+    Columns columns = columns(sizes, x, shared, steps);
+    steps.add(new ColumnSums(sizes, ColumnRanges.of(sizes), columns, w, y, worker));
+    return steps;
+  }
+
+  private static List<PlainStep> weightGradient(
+      ConvolutionSizes sizes,
+      Location x,
+      Location w,
+      Location y,
+      Location shared,
+      Location worker) {
+    List<PlainStep> steps = new ArrayList<>();
+    Columns columns = columns(sizes, x, shared, steps);
+    Location turned = behind(shared, planeBytes(sizes));
+    TurnChannels turn = turn(sizes, y, turned, worker);
+    steps.add(turn);
+    ColumnRuns runs = ColumnRuns.of(sizes);
+    Location partial = behind(turned, turnedBytes(sizes));
+    steps.add(
+        new ColumnWeightSums(
+            sizes, runs, columns, turn.panels(), turned, runs.runs() == 1 ? w : partial, worker));
+    if (runs.runs() > 1) {
+      steps.add(new AddRuns(runs.runs(), runs.bytes(), runs.taps() * runs.channels(), partial, w));
+    }
+    return steps;
+  }
+
+  private static Columns columns(
+      ConvolutionSizes sizes, Location x, Location shared, List<PlainStep> steps) {
+    ColumnPlanes planes = ColumnPlanes.of(sizes);
+    if (planes.areImages()) {
+      return new Columns(planes, x);
+    }
+    steps.add(new SplitImages(planes, x, shared));
+    return new Columns(planes, shared);
+  }
+
+  private static Location behind(Location location, long bytes) {
+    return Location.plain(location.base(), location.offset() + bytes);
+  }
+}
