@@ -2,6 +2,7 @@ package dev.fovea.cli.config;
 
 import dev.fovea.data.Problem;
 import dev.fovea.formats.architecture.Nearest;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Some keys and values of a configuration, read with suspicion. */
@@ -95,6 +97,14 @@ final class Section {
     return number.asLong();
   }
 
+  /** A whole number; if there is none, the other one, which is then written down. */
+  long wideOr(String key, long otherwise) {
+    if (!has(key)) {
+      node.put(key, otherwise);
+    }
+    return wide(key);
+  }
+
   OptionalDouble number(String key) {
     return value(key)
         .map(value -> OptionalDouble.of(asNumber(key, value)))
@@ -179,6 +189,32 @@ final class Section {
           }
           return List.copyOf(all);
         });
+  }
+
+  /**
+   * A path. It is left absolute in what is written, since a configuration may be moved.
+   *
+   * @param base what a relative path starts from
+   */
+  Path path(String key, Path base) {
+    Path path = absolute(base, requiredText(key));
+    node.put(key, path.toString());
+    return path;
+  }
+
+  /** One path or several, left absolute in what is written. */
+  List<Path> paths(String key, Path base) {
+    if (!value(key).orElseThrow(() -> missing(key)).isArray()) {
+      return List.of(path(key, base));
+    }
+    List<Path> paths = texts(key).orElseThrow().stream().map(text -> absolute(base, text)).toList();
+    ArrayNode written = node.putArray(key);
+    paths.forEach(path -> written.add(path.toString()));
+    return paths;
+  }
+
+  private static Path absolute(Path base, String path) {
+    return base.resolve(path).toAbsolutePath().normalize();
   }
 
   Optional<JsonNode> value(String key) {
