@@ -23,6 +23,7 @@ module dev.fovea.data {
 
   exports dev.fovea.data;
   exports dev.fovea.data.arrays;
+  exports dev.fovea.data.augment;
   exports dev.fovea.data.cifar;
   exports dev.fovea.data.csv;
   exports dev.fovea.data.hdf5;

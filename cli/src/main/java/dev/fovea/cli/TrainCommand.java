@@ -257,8 +257,8 @@ final class TrainCommand implements Callable<Integer> {
     Fit fit =
         Fit.epochs(experiment.epochs()).batchSize(experiment.batchSize()).seed(experiment.seed());
     return sets.validation().isPresent()
-        ? trainer.fit(sets.train(), sets.validation().get(), fit)
-        : trainer.fit(sets.train(), fit);
+        ? trainer.fit(sets.training(), sets.validation().get(), fit)
+        : trainer.fit(sets.training(), fit);
   }
 
   private static SequencedMap<String, Dataset> judged(DataConfig.Sets sets) {

@@ -1,11 +1,14 @@
 package dev.fovea.cli.config;
 
 import dev.fovea.core.Seed;
+import dev.fovea.data.Augmentation;
+import dev.fovea.data.Augmented;
 import dev.fovea.data.DataFileException;
 import dev.fovea.data.Dataset;
 import dev.fovea.data.Examples;
 import dev.fovea.data.Problem;
 import dev.fovea.data.Transform;
+import dev.fovea.nn.train.Batches;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,15 +20,21 @@ import java.util.OptionalDouble;
  *
  * @param source where the examples come from
  * @param preparations what is done to each example as it is read, in order
+ * @param augmentations how examples to learn from are changed each time they are read, in order
  * @param testPart the part of all examples that is kept for the last judgement, where no test set
  *     is set apart
  * @param heldOut what the training is validated with
  */
 public record DataConfig(
-    DataSource source, List<Preparation> preparations, OptionalDouble testPart, HeldOut heldOut) {
-  /** Copies the preparations. */
+    DataSource source,
+    List<Preparation> preparations,
+    List<Augmentation> augmentations,
+    OptionalDouble testPart,
+    HeldOut heldOut) {
+  /** Copies the lists. */
   public DataConfig {
     preparations = List.copyOf(preparations);
+    augmentations = List.copyOf(augmentations);
   }
 
   /**
@@ -35,9 +44,19 @@ public record DataConfig(
    * @param validation to watch the training with, if any
    * @param test for the last judgement
    * @param transforms what is done to each example, in order
+   * @param augmentations how examples to learn from are changed each time they are read
    */
   public record Sets(
-      Dataset train, Optional<Dataset> validation, Dataset test, List<Transform> transforms) {}
+      Dataset train,
+      Optional<Dataset> validation,
+      Dataset test,
+      List<Transform> transforms,
+      List<Augmentation> augmentations) {
+    /** What a trainer reads: the training set, changed each time if that was asked for. */
+    public Batches training() {
+      return augmentations.isEmpty() ? train : new Augmented(train, augmentations);
+    }
+  }
 
   /** The examples as they are stored, cut into sets. */
   private record Cut(Examples train, Examples test) {}
@@ -63,11 +82,14 @@ public record DataConfig(
       case HeldOut.Nothing _ -> validation = Optional.empty();
     }
     List<Transform> transforms = transforms(train.data());
+    Dataset prepared = transformed(train, transforms);
+    augmentations.forEach(step -> step.check(prepared.exampleShape()));
     return new Sets(
-        transformed(train, transforms),
+        prepared,
         validation.map(set -> transformed(set, transforms)),
         transformed(cut.test(), transforms),
-        transforms);
+        transforms,
+        augmentations);
   }
 
   /**

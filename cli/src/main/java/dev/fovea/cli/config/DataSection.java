@@ -23,10 +23,11 @@ final class DataSection {
   private static final String FILE = "file";
   private static final String PEAK_NORMALIZE = "peak-normalize";
   private static final String NORMALIZE = "normalize";
+  private static final String AUGMENT = "augment";
   private static final List<String> COMMON =
-      List.of(FORMAT, PATH, TRAIN, VALIDATION, TEST, "scale", PEAK_NORMALIZE, NORMALIZE);
+      List.of(FORMAT, PATH, TRAIN, VALIDATION, TEST, "scale", PEAK_NORMALIZE, NORMALIZE, AUGMENT);
   private static final List<String> MADE_UP_KEYS =
-      List.of(FORMAT, TRAIN, TEST, "seed", "scale", PEAK_NORMALIZE, NORMALIZE, VALIDATION);
+      List.of(FORMAT, TRAIN, TEST, "seed", "scale", PEAK_NORMALIZE, NORMALIZE, VALIDATION, AUGMENT);
 
   /** Formats in which inputs and labels are files, not arrays of a file. */
   private static final List<String> FILE_ROLES = List.of("idx", "npy");
@@ -47,14 +48,24 @@ final class DataSection {
     String word = section.requiredText(FORMAT);
     if (word.equals(MADE_UP)) {
       section.knowing(MADE_UP_KEYS);
-      return new DataConfig(madeUp(), preparations(), OptionalDouble.empty(), heldOut());
+      return new DataConfig(
+          madeUp(),
+          preparations(),
+          AugmentChoice.read(section, AUGMENT),
+          OptionalDouble.empty(),
+          heldOut());
     }
     DataFormat format = DataFormats.named(word).orElseThrow(() -> unknown(word));
     List<String> known = new ArrayList<>(COMMON);
     known.addAll(format.keys());
     section.knowing(known);
     PartReader reader = format.reader().apply(section);
-    return new DataConfig(stored(reader), preparations(), testPart(), heldOut());
+    return new DataConfig(
+        stored(reader),
+        preparations(),
+        AugmentChoice.read(section, AUGMENT),
+        testPart(),
+        heldOut());
   }
 
   private ConfigException unknown(String word) {

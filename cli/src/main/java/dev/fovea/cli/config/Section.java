@@ -5,6 +5,7 @@ import dev.fovea.formats.architecture.Nearest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -265,6 +266,47 @@ final class Section {
   }
 
   /**
+   * A list of choices.
+   *
+   * @param shorthand the option that a bare value stands for, by the word of the choice
+   */
+  List<Choice> choices(String key, Map<String, String> shorthand) {
+    JsonNode list = value(key).orElse(null);
+    if (list == null) {
+      return List.of();
+    }
+    if (!list.isArray()) {
+      throw wrong(key, "a list", list);
+    }
+    List<Choice> choices = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      choices.add(choice(key + "/" + i, list.get(i), shorthand));
+    }
+    return List.copyOf(choices);
+  }
+
+  private Choice choice(String key, JsonNode value, Map<String, String> shorthand) {
+    ObjectNode options = Document.YAML.createObjectNode();
+    String word = value.asString("");
+    if (value instanceof ObjectNode named && named.size() == 1) {
+      word = named.propertyNames().iterator().next();
+      JsonNode given = named.get(word);
+      String bare = shorthand.get(word);
+      if (given instanceof ObjectNode settings) {
+        options = settings;
+      } else if (!given.isNull() && bare != null) {
+        options.set(bare, given);
+      } else if (!given.isNull()) {
+        throw wrong(key, "options by name", given);
+      }
+    } else if (!value.isString()) {
+      throw wrong(key, "a name, or a name and its options", value);
+    }
+    return new Choice(
+        word, new Section(document, pointer + "/" + key + "/" + word, options), this, key);
+  }
+
+  /**
    * A word and its options.
    *
    * @param word what was chosen
@@ -273,7 +315,7 @@ final class Section {
   record Choice(String word, Section options, Section in, String key) {
     ConfigException unknown(List<String> known) {
       Problem problem =
-          Problem.of("config: unknown " + key + " " + word)
+          Problem.of("config: unknown " + key.replaceFirst("/\\d+$", "") + " " + word)
               .with("file", in.document.where(in.pointer + "/" + key));
       Optional<String> nearest = Nearest.to(word, known);
       if (nearest.isPresent()) {
@@ -322,7 +364,7 @@ final class Section {
   }
 
   private String path(String key) {
-    return pointer.isEmpty() ? key : path() + "." + key;
+    return (pointer.isEmpty() ? key : path() + "." + key).replace('/', '.');
   }
 
   private String path() {

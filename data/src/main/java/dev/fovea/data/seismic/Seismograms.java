@@ -37,8 +37,12 @@ public record Seismograms(Examples examples, int leftOut) {
   /** The classes, in the order of their numbers. */
   public static final List<String> CLASSES = List.of("noise", "earthquake");
 
-  private static final String EARTHQUAKES = "earthquakes";
-  private static final String NOISE = "noise";
+  /** The array of windows with an earthquake. */
+  public static final String EARTHQUAKES = "earthquakes";
+
+  /** The array of windows without. */
+  public static final String NOISE = "noise";
+
   private static final String RECORD = "_record";
 
   /**
