@@ -155,10 +155,11 @@ final class ExperimentReader {
   private static Optional<EarlyStopping> earlyStopping(Section root) {
     return root.section("early-stopping")
         .map(options -> {
-          options.knowing("figure", "patience", "min-delta");
+          options.knowing("figure", "patience", "min-delta", "restore-best");
           return EarlyStopping.on(options.text("figure").orElse("val_loss"))
               .patience(options.integer("patience", 0).orElse(5))
-              .minDelta(options.number("min-delta").orElse(0));
+              .minDelta(options.number("min-delta").orElse(0))
+              .restoreBest(!options.has("restore-best") || options.flag("restore-best"));
         });
   }
 

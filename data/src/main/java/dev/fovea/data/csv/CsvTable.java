@@ -80,6 +80,8 @@ public final class CsvTable {
             CsvReader.builder()
                 .fieldSeparator(layout.separator())
                 .maxBufferSize(MOST_FIELD)
+                .allowExtraFields(true)
+                .allowMissingFields(true)
                 .ofCsvRecord(text)) {
       read(records);
     } catch (UncheckedIOException failed) {

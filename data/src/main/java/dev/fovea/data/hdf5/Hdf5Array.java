@@ -66,33 +66,37 @@ public final class Hdf5Array {
     return new Hdf5Array(file, path, stored, dims, (int) rowValues);
   }
 
-  /** Compares the declared amount with what the file can hold, before memory is taken for it. */
+  /**
+   * Compares the declared amount with what the file can hold, before memory is taken for it. An
+   * array whose chunks were mostly never written is refused, too.
+   */
   private static void checkStorage(Hdf5File file, String path, Dataset stored, List<Long> dims)
       throws DataFileException {
-    long chunkBytes = 0;
-    if (stored instanceof ChunkedDataset chunked) {
-      chunkBytes = stored.getDataType().getSize();
-      for (int dim : chunked.getChunkDimensions()) {
-        chunkBytes = dim < 0 ? Long.MAX_VALUE : saturated(chunkBytes, dim);
-      }
-      if (chunkBytes > MOST_CHUNK_BYTES) {
-        throw new DataFileException(
-            file.problem("the chunks are too large", path)
-                .with("expected", "at most " + MOST_CHUNK_BYTES + " bytes")
-                .with("found", chunkBytes + " bytes"));
-      }
-    }
     boolean isFiltered = !stored.getFilters().isEmpty();
+    long possible = saturated(file.bytes(), isFiltered ? MAX_DEFLATE_FACTOR : 1);
     long declared = stored.getDataType().getSize();
     for (long dim : dims) {
       declared = saturated(declared, dim);
     }
-    long possible = isFiltered ? saturated(file.bytes(), MAX_DEFLATE_FACTOR) : file.bytes();
-    if (!stored.isEmpty() && !(stored instanceof ChunkedDataset) && declared > possible) {
+    if (stored instanceof ChunkedDataset chunked) {
+      long chunkBytes = stored.getDataType().getSize();
+      for (int dim : chunked.getChunkDimensions()) {
+        chunkBytes = dim < 1 ? Long.MAX_VALUE : saturated(chunkBytes, dim);
+      }
+      if (chunkBytes > Math.min(MOST_CHUNK_BYTES, possible)) {
+        throw new DataFileException(
+            file.problem("the chunks are too large", path)
+                .with("expected", "at most " + Math.min(MOST_CHUNK_BYTES, possible) + " bytes")
+                .with("found", chunkBytes + " bytes"));
+      }
+    }
+    if (declared > possible) {
       throw new DataFileException(
-          file.problem("the file ends too early", path)
+          file.problem("the file is too short for the declared size", path)
               .with("expected", declared + " bytes of numbers")
-              .with("found", "a file of " + file.bytes() + " bytes"));
+              .with(
+                  "found",
+                  "a file of " + file.bytes() + " bytes" + (isFiltered ? ", compressed" : "")));
     }
   }
 
@@ -138,6 +142,9 @@ public final class Hdf5Array {
    */
   public float[] rows(long first, int count) throws IOException {
     float[] values = new float[Math.multiplyExact(count, rowValues)];
+    if (values.length == 0) {
+      return values;
+    }
     copy(slice(first, count), values, 0);
     return values;
   }

@@ -8,7 +8,9 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,7 +47,20 @@ public final class Hdf5File implements AutoCloseable {
   public static Hdf5File open(Path path) throws IOException {
     SourceFile source = SourceFile.of(path, WHAT);
     return new Hdf5File(
-        source, guarded(source.problem("this is no HDF5 file"), () -> new HdfFile(path)));
+        source, guarded(source.problem("this is no HDF5 file"), () -> opened(source)));
+  }
+
+  /**
+   * A file as memory cannot be read beyond its end, nor leads into other files, as one read through
+   * a channel may; but a buffer holds no more than 2 GB.
+   */
+  private static HdfFile opened(SourceFile source) throws IOException {
+    if (source.bytes() > Integer.MAX_VALUE) {
+      return new HdfFile(source.path());
+    }
+    try (FileChannel channel = FileChannel.open(source.path(), StandardOpenOption.READ)) {
+      return HdfFile.fromByteBuffer(channel.map(FileChannel.MapMode.READ_ONLY, 0, source.bytes()));
+    }
   }
 
   /** Where it is. */
