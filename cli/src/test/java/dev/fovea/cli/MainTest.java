@@ -72,7 +72,7 @@ class MainTest {
             """
             fovea: unknown recipe mnist-cn
               did you mean: mnist-cnn
-              recipes:      mnist-cnn, mnist-logistic
+              recipes:      mnist-cnn, mnist-logistic, lenet, har-cnn, har-cnn-softmax, cifar-mlp, cifar-cnn, cifar-cnn-improved, convnetquake
               hint:         a configuration of your own ends in .yaml
             """);
   }

@@ -19,7 +19,17 @@ import java.util.Optional;
  */
 public record Recipe(String name, String source, Path base, String text) {
   /** The recipes that come with Fovea. */
-  public static final List<String> NAMES = List.of("mnist-cnn", "mnist-logistic");
+  public static final List<String> NAMES =
+      List.of(
+          "mnist-cnn",
+          "mnist-logistic",
+          "lenet",
+          "har-cnn",
+          "har-cnn-softmax",
+          "cifar-mlp",
+          "cifar-cnn",
+          "cifar-cnn-improved",
+          "convnetquake");
 
   /** One that comes with Fovea, if there is one of this name. */
   public static Optional<Recipe> named(String name) {
