@@ -25,6 +25,7 @@ import dev.fovea.nn.train.Checkpoints;
 import dev.fovea.nn.train.CsvLog;
 import dev.fovea.nn.train.Fit;
 import dev.fovea.nn.train.History;
+import dev.fovea.nn.train.Pace;
 import dev.fovea.nn.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ import picocli.CommandLine.ParentCommand;
       "  fovea train mnist-cnn --data mnist         on the four idx files in mnist/",
       "  fovea train my-network.yaml --epochs 5     your own network and data",
       "  fovea train runs/some-run/config.yaml      the same training once more",
-      "  fovea train --resume runs/some-run         on from the last completed epoch",
+      "  fovea train --resume runs/some-run         on from where it was interrupted",
       "",
       "Ctrl-C ends the training after the batch at hand and leaves a usable run."
     })
@@ -108,9 +109,19 @@ final class TrainCommand implements Callable<Integer> {
       names = "--resume",
       paramLabel = "RUN",
       description =
-          "Go on with an interrupted run from its last completed epoch, in the same"
-              + " folder; with --epochs also with a finished one.")
+          "Go on with an interrupted run from its last checkpoint, in the same folder, to the same"
+              + " bits; with --epochs also with a finished one.")
   private @Nullable Path resume;
+
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "PACE",
+      defaultValue = "60s",
+      converter = PaceConverter.class,
+      description =
+          "How often to save within an epoch: so many seconds (60s, as by default), so many steps"
+              + " (500), or never (epoch). The end of an epoch is always saved.")
+  private Pace pace = new Pace.EpochsOnly();
 
   @Mixin private EngineOptions engine = new EngineOptions();
 
@@ -140,7 +151,7 @@ final class TrainCommand implements Callable<Integer> {
         trainer(experiment, network, sets.train().size(), terminal)
             .on(
                 CsvLog.to(folder.history()),
-                checkpoints(folder, sets).writer(CheckpointFile.with(card)));
+                checkpoints(folder, sets).writer(CheckpointFile.with(card)).pace(pace));
     Trainer trainer = resume == null ? fresh : resumed(fresh, experiment, folder, terminal);
     folder.writeConfig(experiment.toYaml());
     trainer.warnings().forEach(warning -> terminal.warn(warning.toString()));
@@ -172,8 +183,8 @@ final class TrainCommand implements Callable<Integer> {
         || out != null
         || learningRate != null) {
       throw new UsageException(
-          "--resume: the run says everything itself; only --epochs, --backend and --threads may"
-              + " be given with it");
+          "--resume: the run says everything itself; only --epochs, --checkpoint-every, --backend"
+              + " and --threads may be given with it");
     }
     return Recipe.read(new RunFolder(resume).config());
   }
@@ -195,12 +206,24 @@ final class TrainCommand implements Callable<Integer> {
       throws IOException {
     Path checkpoint = folder.lastCheckpoint();
     CheckpointFile.Resumed resumed = CheckpointFile.resume(checkpoint, fresh);
-    int done = resumed.history().last().number();
-    if (done >= experiment.epochs()) {
+    int done = resumed.history().epochs().isEmpty() ? 0 : resumed.history().last().number();
+    if (done >= experiment.epochs() && folder.isReportedSince(checkpoint)) {
       throw new UsageException(
           "--resume: all " + experiment.epochs() + " epochs are done; a larger --epochs trains on");
     }
-    terminal.line("going on behind epoch " + done);
+    terminal.line(
+        "going on "
+            + resumed
+                .standing()
+                .open()
+                .map(open ->
+                    "in epoch "
+                        + open.number()
+                        + ", behind batch "
+                        + open.batches()
+                        + " of "
+                        + Math.ceilDiv(open.examples(), open.batchSize()))
+                .orElse("behind epoch " + done));
     return resumed.trainer();
   }
 
