@@ -6,4 +6,5 @@ module dev.fovea.data {
   exports dev.fovea.data;
   exports dev.fovea.data.idx;
   exports dev.fovea.data.madeup;
+  exports dev.fovea.data.signal;
 }
