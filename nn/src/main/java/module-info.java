@@ -10,6 +10,7 @@ module dev.fovea.nn {
   exports dev.fovea.nn.neighbour;
   exports dev.fovea.nn.optim;
   exports dev.fovea.nn.train;
+  exports dev.fovea.nn.tune;
 
   uses dev.fovea.nn.train.CheckpointWriter;
 }

@@ -16,7 +16,9 @@ import tools.jackson.databind.JsonNode;
 final class DataSection {
   static final String FORMAT = "format";
   static final String IDX = "idx";
+  static final String ANY_MADE_UP = "made-up-";
   static final String MADE_UP = "made-up-digits";
+  static final String MADE_UP_RECORDS = "made-up-tremor";
   static final String FOLDER = "folder";
   static final List<String> FILES =
       List.of("train-images", "train-labels", "test-images", "test-labels");
@@ -42,9 +44,12 @@ final class DataSection {
         switch (format) {
           case IDX -> idx();
           case MADE_UP -> madeUp();
+          case MADE_UP_RECORDS -> madeUpRecords();
           default ->
               throw section.wrong(
-                  FORMAT, IDX + " or " + MADE_UP, section.value(FORMAT).orElseThrow());
+                  FORMAT,
+                  IDX + ", " + MADE_UP + " or " + MADE_UP_RECORDS,
+                  section.value(FORMAT).orElseThrow());
         };
     return new DataConfig(source, transforms(), heldOut());
   }
@@ -77,13 +82,25 @@ final class DataSection {
   }
 
   private DataSource madeUp() {
+    knowingMadeUp();
+    return new DataSource.MadeUp(
+        section.requiredInteger("train", 1), section.requiredInteger("test", 1), seed());
+  }
+
+  private DataSource madeUpRecords() {
+    knowingMadeUp();
+    return new DataSource.MadeUpRecords(
+        section.requiredInteger("train", 1), section.requiredInteger("test", 1), seed());
+  }
+
+  private void knowingMadeUp() {
     List<String> known = new ArrayList<>(COMMON);
     known.addAll(MADE_UP_ONLY);
     section.knowing(known);
-    return new DataSource.MadeUp(
-        section.requiredInteger("train", 1),
-        section.requiredInteger("test", 1),
-        Seed.of(section.has("seed") ? section.wide("seed") : 0));
+  }
+
+  private Seed seed() {
+    return Seed.of(section.has("seed") ? section.wide("seed") : 0);
   }
 
   private Path path(String key) {

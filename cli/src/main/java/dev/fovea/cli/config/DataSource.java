@@ -7,6 +7,7 @@ import dev.fovea.data.Dataset;
 import dev.fovea.data.idx.IdxDataset;
 import dev.fovea.data.idx.MnistFolder;
 import dev.fovea.data.madeup.MadeUpDigits;
+import dev.fovea.data.madeup.MadeUpTremor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -170,6 +171,40 @@ public sealed interface DataSource {
     @Override
     public String description() {
       return "made-up digits, drawn by Fovea itself";
+    }
+  }
+
+  /**
+   * Spectrograms that Fovea makes itself: slow tremor and noise.
+   *
+   * @param trainCount how many to learn from
+   * @param testCount how many for the last judgement
+   * @param seed whose records they are
+   */
+  record MadeUpRecords(int trainCount, int testCount, Seed seed) implements DataSource {
+    @Override
+    public Dataset train() {
+      return MadeUpTremor.of(seed).train(trainCount);
+    }
+
+    @Override
+    public Dataset test() {
+      return MadeUpTremor.of(seed).test(testCount);
+    }
+
+    @Override
+    public Shape exampleShape() {
+      return Shape.of(1, MadeUpTremor.FREQUENCIES, MadeUpTremor.TIMES);
+    }
+
+    @Override
+    public List<String> classes() {
+      return MadeUpTremor.of(seed).train(1).classNames();
+    }
+
+    @Override
+    public String description() {
+      return "made-up spectrograms, drawn by Fovea itself";
     }
   }
 }

@@ -19,7 +19,9 @@ import java.util.Optional;
  */
 public record Recipe(String name, String source, Path base, String text) {
   /** The recipes that come with Fovea. */
-  public static final List<String> NAMES = List.of("mnist-cnn", "mnist-logistic");
+  public static final List<String> NAMES =
+      List.of(
+          "mnist-cnn", "mnist-logistic", "mlp-classifier", "nearest-neighbour", "slow-earthquake");
 
   /** One that comes with Fovea, if there is one of this name. */
   public static Optional<Recipe> named(String name) {

@@ -4,9 +4,11 @@ import dev.fovea.data.Problem;
 import dev.fovea.formats.architecture.Nearest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -179,6 +181,11 @@ final class Section {
           }
           return List.copyOf(all);
         });
+  }
+
+  /** All keys with their values, in order. */
+  Set<Map.Entry<String, JsonNode>> entries() {
+    return node.properties();
   }
 
   Optional<JsonNode> value(String key) {
