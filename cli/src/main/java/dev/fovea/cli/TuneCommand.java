@@ -229,7 +229,7 @@ final class TuneCommand implements Callable<Integer> {
             result.trial().number(),
             all,
             score,
-            terminal.dim(result.trial().point().toString()),
+            terminal.dim(SearchReport.plain(result.trial().point().toString())),
             result.trial().epochs(),
             result.seconds()));
   }
@@ -240,7 +240,11 @@ final class TuneCommand implements Callable<Integer> {
     for (Result result : outcome.results().stream().limit(SHOWN).toList()) {
       if (!result.isFailed()) {
         terminal.line(
-            String.format(Locale.ROOT, "  %.4f  %s", result.score(), result.trial().point()));
+            String.format(
+                Locale.ROOT,
+                "  %.4f  %s",
+                result.score(),
+                SearchReport.plain(result.trial().point().toString())));
       }
     }
     terminal.line("");

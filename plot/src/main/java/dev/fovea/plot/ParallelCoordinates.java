@@ -100,7 +100,6 @@ public record ParallelCoordinates(
     double left = sheet.left() + LABEL_ROOM;
     double top = sheet.top() + HEAD;
     axes(sheet, left, top, step);
-    scoreAxis(sheet, left + axes.size() * step, top, ticks);
 
     int strong = (int) Math.max(1, Math.round(STRONG_SHARE * drawn.size()));
     for (int i = 0; i < drawn.size(); i++) {
@@ -117,6 +116,7 @@ public record ParallelCoordinates(
         points.forEach(point -> sheet.canvas.dot(point.x(), point.y(), 3.5, Paint.of(Role.SECOND)));
       }
     }
+    labels(sheet, left, top, step, ticks);
     return sheet.picture(
         left + axes.size() * step + LABEL_ROOM, top + HEIGHT + 8, subtitle(drawn.size()));
   }
@@ -139,26 +139,31 @@ public record ParallelCoordinates(
 
   private void axes(Sheet sheet, double left, double top, double step) {
     for (int i = 0; i < axes.size(); i++) {
-      Axis axis = axes.get(i);
       double x = left + i * step;
-      sheet.canvas.text(x, sheet.top() + 11, HEADING.fit(axis.name(), step - 6), HEADING);
+      sheet.canvas.text(x, sheet.top() + 11, HEADING.fit(axes.get(i).name(), step - 6), HEADING);
       sheet.canvas.line(x, top, x, top + HEIGHT, Stroke.of(Role.AXIS, 1));
-      int last = axis.labels().size() - 1;
-      for (int k = 0; k <= last; k++) {
-        double y = y(top, last == 0 ? 0.5 : (double) k / last);
-        sheet.canvas.line(x - 4, y, x, y, Stroke.of(Role.AXIS, 1));
-        sheet.canvas.text(
-            x - 7,
-            y + TICK.drop(),
-            TICK.fit(axis.labels().get(k), (i == 0 ? LABEL_ROOM : step) - 12),
-            TICK.ending());
-      }
     }
-  }
-
-  private void scoreAxis(Sheet sheet, double x, double top, Ticks ticks) {
+    double x = left + axes.size() * step;
     sheet.canvas.text(x, sheet.top() + 11, HEADING.fit(score, MOST_STEP), HEADING);
     sheet.canvas.line(x, top, x, top + HEIGHT, Stroke.of(Role.INK, 1));
+  }
+
+  /** In front of the lines, on a paper of their own, so that they can be read. */
+  private void labels(Sheet sheet, double left, double top, double step, Ticks ticks) {
+    for (int i = 0; i < axes.size(); i++) {
+      double x = left + i * step;
+      List<String> labels = axes.get(i).labels();
+      int last = labels.size() - 1;
+      for (int k = 0; k <= last; k++) {
+        double y = y(top, last == 0 ? 0.5 : (double) k / last);
+        String label = TICK.fit(labels.get(k), (i == 0 ? LABEL_ROOM : step) - 16);
+        double width = TICK.width(label);
+        sheet.canvas.box(x - width - 10, y - 7, width + 4, 14, 2, new Paint(Role.SURFACE, 0.85));
+        sheet.canvas.line(x - 4, y, x, y, Stroke.of(Role.AXIS, 1));
+        sheet.canvas.text(x - 8, y + TICK.drop(), label, TICK.ending());
+      }
+    }
+    double x = left + axes.size() * step;
     for (double value : ticks.values()) {
       double y = y(top, (value - ticks.low()) / (ticks.high() - ticks.low()));
       sheet.canvas.line(x, y, x + 4, y, Stroke.of(Role.INK, 1));

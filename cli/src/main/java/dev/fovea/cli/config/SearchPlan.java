@@ -90,6 +90,9 @@ public final class SearchPlan {
       Recipe under = finder.find(relative(named.get(), recipe.base()));
       base = under.base();
       ObjectNode below = Document.parse(under.source(), under.text()).root().deepCopy();
+      if (tree.has("layers")) {
+        below.remove("report"); // it speaks of layers that are no longer there
+      }
       tree.properties().forEach(entry -> below.set(entry.getKey(), entry.getValue()));
       tree = below;
     }

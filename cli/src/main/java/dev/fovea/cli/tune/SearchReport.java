@@ -107,8 +107,10 @@ public record SearchReport(SearchPlan plan, Outcome outcome, String data, Option
     List<ParallelCoordinates.Axis> axes = new ArrayList<>();
     plan.space()
         .dimensions()
-        .forEach(
-            (name, dimension) -> axes.add(new ParallelCoordinates.Axis(name, dimension.labels())));
+        .forEach((name, dimension) ->
+            axes.add(
+                new ParallelCoordinates.Axis(
+                    name, dimension.labels().stream().map(SearchReport::plain).toList())));
     List<ParallelCoordinates.Trial> trials = new ArrayList<>();
     for (Result result : longest.values()) {
       List<Double> places = new ArrayList<>();
@@ -142,7 +144,7 @@ public record SearchReport(SearchPlan plan, Outcome outcome, String data, Option
       List<Cell> row = new ArrayList<>();
       row.add(Cell.number(Integer.toString(result.trial().number())));
       row.add(Cell.number(Integer.toString(result.trial().epochs())));
-      settings.forEach(name -> row.add(Cell.text(result.trial().point().word(name))));
+      settings.forEach(name -> row.add(Cell.text(plain(result.trial().point().word(name)))));
       row.add(Cell.number(result.isFailed() ? "failed" : number(result.score())));
       row.add(Cell.number(String.format(Locale.ROOT, "%.1f", result.seconds())));
       if (isAnyFailed) {
@@ -151,6 +153,11 @@ public record SearchReport(SearchPlan plan, Outcome outcome, String data, Option
       table = table.withRow(row.toArray(Cell[]::new));
     }
     return table;
+  }
+
+  /** A value without the signs of its notation: {@code sgd momentum 0.9}. */
+  public static String plain(String value) {
+    return value.replaceAll("[{}\"]", "").replace(':', ' ');
   }
 
   private static String number(double score) {

@@ -92,7 +92,7 @@ public record MadeUpTremor(Seed seed) {
     void write(boolean isTremor, float[] into, int offset) {
       background();
       if (isTremor) {
-        band(random.between(0.7, 2.2), 0, TIMES);
+        band(random.between(0.12, 0.8), 0, TIMES);
       } else if (random.chance(0.5)) {
         int length = 4 + random.nextInt(10);
         band(random.between(1, 4), random.nextInt(TIMES - length), length);

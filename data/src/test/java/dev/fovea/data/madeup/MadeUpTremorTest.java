@@ -69,7 +69,7 @@ class MadeUpTremorTest {
       float[] values = values(records, i);
       contrast[labels[i]] += (mean(values, 13, 48) - mean(values, 90, 125)) / 200;
     }
-    assertThat(contrast[1] - contrast[0]).isBetween(0.1, 0.5);
+    assertThat(contrast[1] - contrast[0]).isBetween(0.08, 0.4);
   }
 
   private static double mean(float[] values, int from, int to) {

@@ -58,7 +58,7 @@ public sealed interface Dimension {
 
     @Override
     public List<String> labels() {
-      return List.of(number(low), number(at(0.5)), number(high));
+      return List.of(number(low, 3), number(at(0.5), 3), number(high, 3));
     }
   }
 
@@ -92,7 +92,7 @@ public sealed interface Dimension {
 
     @Override
     public List<String> labels() {
-      return List.of(number(low), number((low + high) / 2), number(high));
+      return List.of(number(low, 3), number((low + high) / 2, 3), number(high, 3));
     }
   }
 
@@ -208,7 +208,11 @@ public sealed interface Dimension {
 
   /** Five digits are enough for a setting, and short in a table. */
   private static String number(double value) {
-    String text = String.format(Locale.ROOT, "%.4e", value);
+    return number(value, 5);
+  }
+
+  private static String number(double value, int digits) {
+    String text = String.format(Locale.ROOT, "%." + (digits - 1) + "e", value);
     String plain = Double.toString(Double.parseDouble(text));
     return plain.endsWith(".0") ? plain.substring(0, plain.length() - 2) : plain;
   }
