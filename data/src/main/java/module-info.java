@@ -31,5 +31,6 @@ module dev.fovea.data {
   exports dev.fovea.data.image;
   exports dev.fovea.data.madeup;
   exports dev.fovea.data.seismic;
+  exports dev.fovea.data.signal;
   exports dev.fovea.data.ts;
 }

@@ -7,8 +7,10 @@ module dev.fovea.nn {
   exports dev.fovea.nn.loss;
   exports dev.fovea.nn.metric;
   exports dev.fovea.nn.models;
+  exports dev.fovea.nn.neighbour;
   exports dev.fovea.nn.optim;
   exports dev.fovea.nn.train;
+  exports dev.fovea.nn.tune;
 
   uses dev.fovea.nn.train.CheckpointWriter;
 }

@@ -5,7 +5,6 @@ import dev.fovea.cli.run.Results;
 import dev.fovea.cli.run.TrainedModel;
 import dev.fovea.core.Engine;
 import dev.fovea.data.Dataset;
-import dev.fovea.nn.metric.Accuracy;
 import dev.fovea.nn.metric.ClassScores;
 import dev.fovea.nn.metric.Confusion;
 import dev.fovea.nn.metric.ConfusionMatrix;
@@ -69,7 +68,8 @@ final class EvaluateCommand implements Callable<Integer> {
             + ", "
             + Figures.number(test.size())
             + (judged.isTestSet() ? " test examples" : " examples"));
-    Trainer trainer = Trainer.of(saved.network()).loss(saved.loss()).metric(Accuracy.top1());
+    Trainer trainer =
+        Trainer.of(saved.network()).loss(saved.loss()).metric(Results.accuracy(saved.loss()));
     SequencedMap<String, Dataset> sets = new LinkedHashMap<>();
     sets.put(Results.TEST, test);
     Results results = Results.of(trainer, sets);

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       PredictCommand.class,
       SummaryCommand.class,
+      TuneCommand.class,
       ConvertCommand.class,
       RecipesCommand.class
     },

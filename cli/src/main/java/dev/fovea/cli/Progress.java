@@ -26,6 +26,8 @@ record Progress(Terminal terminal) implements Callback {
     private long epochStart;
     private long fitStart;
     private long drawn;
+    private double shareBefore;
+    private boolean isFirstBatch;
 
     Lines(int epochs) {
       this.epochs = epochs;
@@ -40,10 +42,13 @@ record Progress(Terminal terminal) implements Callback {
           firstEpoch = started.firstEpoch();
           fitStart = System.nanoTime();
         }
-        case Event.EpochStarted _ -> epochStart = System.nanoTime();
+        case Event.EpochStarted(int epoch) -> {
+          epochStart = System.nanoTime();
+          isFirstBatch = epoch == firstEpoch;
+        }
         case Event.BatchEnded batch -> draw(batch);
         case Event.EpochEnded(Epoch epoch) -> report(epoch);
-        case Event.ValidationStarted _ -> {}
+        case Event.PointReached _, Event.ValidationStarted _ -> {}
         case Event.FitEnded _ -> {
           if (terminal.interactive()) {
             terminal.replaceLine("");
@@ -54,15 +59,23 @@ record Progress(Terminal terminal) implements Callback {
 
     private void draw(Event.BatchEnded batch) {
       long now = System.nanoTime();
+      if (isFirstBatch) {
+        isFirstBatch = false;
+        shareBefore = (batch.batch() - 1.0) / batch.batches();
+      }
       if (!terminal.interactive() || now - drawn < REDRAW_NANOS) {
         return;
       }
       drawn = now;
       double share = (double) batch.batch() / batch.batches();
       int done = (int) Math.round(BAR * share);
-      double perSecond = batch.examples() / Math.max(1e-9, (now - epochStart) / 1e9);
-      double before = batch.epoch() - firstEpoch + share;
-      double left = (now - fitStart) / 1e9 / before * (epochs - firstEpoch + 1 - before);
+      double skipped = batch.epoch() == firstEpoch ? shareBefore : 0;
+      double perSecond =
+          (batch.examples() - skipped * examplesPerEpoch)
+              / Math.max(1e-9, (now - epochStart) / 1e9);
+      double before = batch.epoch() - firstEpoch + share - shareBefore;
+      double left =
+          (now - fitStart) / 1e9 / before * (epochs - firstEpoch + 1 - shareBefore - before);
       terminal.replaceLine(
           String.format(
               Locale.ROOT,

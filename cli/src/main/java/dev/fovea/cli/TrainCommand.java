@@ -4,27 +4,27 @@ import dev.fovea.cli.config.DataConfig;
 import dev.fovea.cli.config.DataSource;
 import dev.fovea.cli.config.Experiment;
 import dev.fovea.cli.config.HeldOut;
+import dev.fovea.cli.config.NeighbourSearch;
 import dev.fovea.cli.config.Network;
 import dev.fovea.cli.config.Overrides;
 import dev.fovea.cli.config.Recipe;
-import dev.fovea.cli.config.ScheduleConfig;
 import dev.fovea.cli.run.Cards;
 import dev.fovea.cli.run.CompletedRun;
 import dev.fovea.cli.run.Interruption;
+import dev.fovea.cli.run.NeighbourRun;
 import dev.fovea.cli.run.Origin;
 import dev.fovea.cli.run.Results;
 import dev.fovea.cli.run.RunFolder;
+import dev.fovea.cli.run.Training;
 import dev.fovea.core.Engine;
 import dev.fovea.data.Dataset;
 import dev.fovea.formats.CheckpointFile;
 import dev.fovea.formats.ModelCard;
 import dev.fovea.nn.Sequential;
-import dev.fovea.nn.metric.Accuracy;
-import dev.fovea.nn.optim.Schedule;
 import dev.fovea.nn.train.Checkpoints;
 import dev.fovea.nn.train.CsvLog;
-import dev.fovea.nn.train.Fit;
 import dev.fovea.nn.train.History;
+import dev.fovea.nn.train.Pace;
 import dev.fovea.nn.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ import picocli.CommandLine.ParentCommand;
       "  fovea train mnist-cnn --data mnist         on the four idx files in mnist/",
       "  fovea train my-network.yaml --epochs 5     your own network and data",
       "  fovea train runs/some-run/config.yaml      the same training once more",
-      "  fovea train --resume runs/some-run         on from the last completed epoch",
+      "  fovea train --resume runs/some-run         on from where it was interrupted",
       "",
       "Ctrl-C ends the training after the batch at hand and leaves a usable run."
     })
@@ -108,9 +108,19 @@ final class TrainCommand implements Callable<Integer> {
       names = "--resume",
       paramLabel = "RUN",
       description =
-          "Go on with an interrupted run from its last completed epoch, in the same"
-              + " folder; with --epochs also with a finished one.")
+          "Go on with an interrupted run from its last checkpoint, in the same folder, to the same"
+              + " bits; with --epochs also with a finished one.")
   private @Nullable Path resume;
+
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "PACE",
+      defaultValue = "60s",
+      converter = PaceConverter.class,
+      description =
+          "How often to save within an epoch: so many seconds (60s, as by default), so many steps"
+              + " (500), or never (epoch). The end of an epoch is always saved.")
+  private Pace pace = new Pace.EpochsOnly();
 
   @Mixin private EngineOptions engine = new EngineOptions();
 
@@ -129,6 +139,10 @@ final class TrainCommand implements Callable<Integer> {
     describe(terminal, experiment.data(), sets);
     terminal.line("  run      " + folder.path());
     terminal.line("");
+    if (experiment.neighbours().isPresent()) {
+      compare(experiment, experiment.neighbours().get(), sets, folder, start);
+      return 0;
+    }
     Sequential network = Network.build(experiment, sets.train().exampleShape());
     terminal.line(network.summary().toString());
     terminal.line("");
@@ -137,15 +151,16 @@ final class TrainCommand implements Callable<Integer> {
     Origin origin = Origin.of(Version.text(), start, experiment, sets);
     ModelCard card = Cards.training(experiment, sets);
     Trainer fresh =
-        trainer(experiment, network, sets.train().size(), terminal)
+        Training.trainer(experiment, network, sets.train().size())
             .on(
+                new Progress(terminal),
                 CsvLog.to(folder.history()),
-                checkpoints(folder, sets).writer(CheckpointFile.with(card)));
+                checkpoints(folder, sets).writer(CheckpointFile.with(card)).pace(pace));
     Trainer trainer = resume == null ? fresh : resumed(fresh, experiment, folder, terminal);
     folder.writeConfig(experiment.toYaml());
     trainer.warnings().forEach(warning -> terminal.warn(warning.toString()));
     try (Interruption interruption = Interruption.stopping(trainer::stop)) {
-      History history = fit(trainer, experiment, sets);
+      History history = Training.fit(trainer, experiment, sets, experiment.epochs());
       if (interruption.requested()) {
         terminal.line("interrupted; writing the run as it is");
       }
@@ -156,6 +171,30 @@ final class TrainCommand implements Callable<Integer> {
       conclude(terminal, results, folder);
       return interruption.requested() ? INTERRUPTED : 0;
     }
+  }
+
+  /** Without a network there is nothing to train: the sets are compared at once. */
+  private void compare(
+      Experiment experiment,
+      NeighbourSearch search,
+      DataConfig.Sets sets,
+      RunFolder folder,
+      ZonedDateTime start)
+      throws IOException {
+    Terminal terminal = Main.terminalOf(main);
+    folder.create();
+    folder.writeConfig(experiment.toYaml());
+    terminal.line("comparing with " + search.description());
+    NeighbourRun run =
+        NeighbourRun.of(
+            experiment, search, sets, Origin.of(Version.text(), start, experiment, sets));
+    run.writeTo(folder);
+    terminal.line("");
+    terminal.line(
+        terminal.bold("test accuracy  " + Figures.percent(run.confusion().accuracy()))
+            + String.format(
+                Locale.ROOT, "  (%,d examples, %.1f s)", sets.test().size(), run.seconds()));
+    terminal.line("report         " + folder.report());
   }
 
   private Recipe recipe() throws IOException {
@@ -172,8 +211,8 @@ final class TrainCommand implements Callable<Integer> {
         || out != null
         || learningRate != null) {
       throw new UsageException(
-          "--resume: the run says everything itself; only --epochs, --backend and --threads may"
-              + " be given with it");
+          "--resume: the run says everything itself; only --epochs, --checkpoint-every, --backend"
+              + " and --threads may be given with it");
     }
     return Recipe.read(new RunFolder(resume).config());
   }
@@ -195,12 +234,24 @@ final class TrainCommand implements Callable<Integer> {
       throws IOException {
     Path checkpoint = folder.lastCheckpoint();
     CheckpointFile.Resumed resumed = CheckpointFile.resume(checkpoint, fresh);
-    int done = resumed.history().last().number();
-    if (done >= experiment.epochs()) {
+    int done = resumed.history().epochs().isEmpty() ? 0 : resumed.history().last().number();
+    if (done >= experiment.epochs() && folder.isReportedSince(checkpoint)) {
       throw new UsageException(
           "--resume: all " + experiment.epochs() + " epochs are done; a larger --epochs trains on");
     }
-    terminal.line("going on behind epoch " + done);
+    terminal.line(
+        "going on "
+            + resumed
+                .standing()
+                .open()
+                .map(open ->
+                    "in epoch "
+                        + open.number()
+                        + ", behind batch "
+                        + open.batches()
+                        + " of "
+                        + Math.ceilDiv(open.examples(), open.batchSize()))
+                .orElse("behind epoch " + done));
     return resumed.trainer();
   }
 
@@ -225,40 +276,10 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private static Trainer trainer(
-      Experiment experiment, Sequential network, int examples, Terminal terminal) {
-    Trainer trainer =
-        Trainer.of(network)
-            .loss(experiment.loss())
-            .optimizer(experiment.optimizer())
-            .metric(Accuracy.top1())
-            .on(new Progress(terminal));
-    if (experiment.earlyStopping().isPresent()) {
-      trainer = trainer.on(experiment.earlyStopping().get());
-    }
-    return switch (experiment.schedule()) {
-      case ScheduleConfig.Constant _ -> trainer;
-      case ScheduleConfig.Timed(Schedule schedule) -> trainer.schedule(schedule);
-      case ScheduleConfig.Plateau plateau -> trainer.on(plateau.callback());
-      case ScheduleConfig.OneCycle(double largest) -> {
-        long steps = (long) experiment.epochs() * Math.ceilDiv(examples, experiment.batchSize());
-        yield trainer.schedule(Schedule.oneCycle(largest, steps));
-      }
-    };
-  }
-
   /** The last epoch, and the best if there is something to tell it by. */
   private static Checkpoints checkpoints(RunFolder folder, DataConfig.Sets sets) {
     Checkpoints last = Checkpoints.in(folder.checkpoints());
     return sets.validation().isPresent() ? last.keepBest("val_accuracy") : last;
-  }
-
-  private static History fit(Trainer trainer, Experiment experiment, DataConfig.Sets sets) {
-    Fit fit =
-        Fit.epochs(experiment.epochs()).batchSize(experiment.batchSize()).seed(experiment.seed());
-    return sets.validation().isPresent()
-        ? trainer.fit(sets.training(), sets.validation().get(), fit)
-        : trainer.fit(sets.training(), fit);
   }
 
   private static SequencedMap<String, Dataset> judged(DataConfig.Sets sets) {

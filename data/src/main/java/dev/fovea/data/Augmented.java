@@ -52,10 +52,15 @@ public record Augmented(Dataset data, List<Augmentation> steps) implements Batch
    */
   @Override
   public Iterable<Batch> shuffled(int batchSize, Seed seed) {
+    return shuffled(batchSize, seed, 0);
+  }
+
+  @Override
+  public Iterable<Batch> shuffled(int batchSize, Seed seed, int from) {
     Loader loader = Loader.of(data, batchSize).shuffled(seed).augmented(steps);
     return () ->
         new BatchStream(
-            loader, Cursor.startOf(0), Loader.shuffledOrder(size(), seed), chance(seed));
+            loader, new Cursor(0, from), Loader.shuffledOrder(size(), seed), chance(seed));
   }
 
   /** Where the chance of a walk comes from. */

@@ -170,9 +170,14 @@ public record Dataset(String name, Features features, Targets targets) implement
    */
   @Override
   public Iterable<Batch> shuffled(int batchSize, Seed seed) {
+    return shuffled(batchSize, seed, 0);
+  }
+
+  @Override
+  public Iterable<Batch> shuffled(int batchSize, Seed seed, int from) {
     Loader loader = Loader.of(this, batchSize);
     return () ->
-        new BatchStream(loader, Cursor.startOf(0), Loader.shuffledOrder(size(), seed), seed);
+        new BatchStream(loader, new Cursor(0, from), Loader.shuffledOrder(size(), seed), seed);
   }
 
   /** All examples as one batch; for small sets. */

@@ -26,9 +26,12 @@ final class Archive {
   static final String WEIGHTS = "weights.safetensors";
   static final String OPTIMIZER = "optimizer.safetensors";
   static final String TRAINING = "training.json";
+  static final String SUMS = "sums.safetensors";
+  static final String MEMORY = "memory.safetensors";
 
   private static final String WHAT = "model file";
-  private static final List<String> NAMES = List.of(MODEL, WEIGHTS, OPTIMIZER, TRAINING);
+  private static final List<String> NAMES =
+      List.of(MODEL, WEIGHTS, OPTIMIZER, TRAINING, SUMS, MEMORY);
   private static final int LONGEST_TEXT = 1 << 24;
 
   private final ZipArchive zip;
@@ -85,6 +88,10 @@ final class Archive {
             .fact("found", name);
       }
     }
+  }
+
+  boolean has(String name) {
+    return zip.members().containsKey(name);
   }
 
   /** A text of bounded length. */

@@ -13,6 +13,8 @@ import dev.fovea.nn.train.CheckpointWriter;
 import dev.fovea.nn.train.Epoch;
 import dev.fovea.nn.train.Fit;
 import dev.fovea.nn.train.History;
+import dev.fovea.nn.train.OpenEpoch;
+import dev.fovea.nn.train.Standing;
 import dev.fovea.nn.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,9 +30,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A training at the end of an epoch: a {@linkplain ModelFile model file} with the optimiser's state
- * and the history besides. Training goes on from it with the bits it would have had without the
- * break.
+ * A training at the end of an epoch, or in the middle of one: a {@linkplain ModelFile model file}
+ * with the optimiser's state, the history, and where the epoch at hand stands besides. Training
+ * goes on from it with the bits it would have had without the break.
  *
  * <pre>{@code
  * CheckpointFile.Resumed resumed = CheckpointFile.resume(file, trainer);
@@ -52,6 +54,10 @@ public final class CheckpointFile implements CheckpointWriter {
   private static final String END = "end";
   private static final String NUMBER = "number";
   private static final String VALUES = "values";
+  private static final String OPEN_EPOCH = "open_epoch";
+  private static final String BATCHES = "batches";
+  private static final String EXAMPLES = "examples";
+  private static final String SECONDS = "seconds";
 
   private final Optional<ModelCard> card;
 
@@ -90,6 +96,11 @@ public final class CheckpointFile implements CheckpointWriter {
     SequencedMap<String, SequencedMap<String, Tensor>> tensors = new LinkedHashMap<>();
     tensors.put(Archive.WEIGHTS, model.snapshot());
     tensors.put(Archive.OPTIMIZER, checkpoint.optimizer().snapshot());
+    Standing standing = checkpoint.standing();
+    standing.open().ifPresent(open -> tensors.put(Archive.SUMS, open.sums()));
+    if (!standing.memory().isEmpty()) {
+      tensors.put(Archive.MEMORY, standing.memory());
+    }
     Archive.write(file, texts, tensors);
   }
 
@@ -123,6 +134,16 @@ public final class CheckpointFile implements CheckpointWriter {
       fields.put(NUMBER, epoch.number());
       fields.set(VALUES, Fields.ofNumbers(epoch.values()));
     }
+    checkpoint
+        .standing()
+        .open()
+        .ifPresent(open ->
+            root.putObject(OPEN_EPOCH)
+                .put(NUMBER, open.number())
+                .put(BATCHES, open.batches())
+                .put(BATCH_SIZE, open.batchSize())
+                .put(EXAMPLES, open.examples())
+                .put(SECONDS, open.seconds()));
     return root;
   }
 
@@ -131,18 +152,22 @@ public final class CheckpointFile implements CheckpointWriter {
   /**
    * A training ready to go on.
    *
-   * @param trainer the trainer behind the epochs of the checkpoint; callbacks and metrics may still
-   *     be added to it
+   * @param trainer the trainer where the checkpoint was; callbacks may still be added to it
    * @param fit how the training was asked for
-   * @param history the epochs so far
+   * @param standing how far it was
    */
-  public record Resumed(Trainer trainer, Fit fit, History history) {}
+  public record Resumed(Trainer trainer, Fit fit, Standing standing) {
+    /** The epochs so far. */
+    public History history() {
+      return standing.history();
+    }
+  }
 
   /**
    * Puts a trainer where a checkpoint was: parameters, buffers, what is frozen, the optimiser's
-   * state and the history.
+   * state, the history and the epoch at hand.
    *
-   * @param trainer a trainer of the same model, loss, optimiser and schedule
+   * @param trainer a trainer of the same model, loss, optimiser, schedule and metrics
    * @throws FormatException if the file is damaged, or belongs to another model or optimiser;
    *     nothing is changed then
    */
@@ -155,9 +180,10 @@ public final class CheckpointFile implements CheckpointWriter {
     ModelFile.Description description = ModelFile.description(archive);
     checkSameLayers(description, model);
     Fields training = new Fields("", archive.text(Archive.TRAINING));
-    training.onlyThese(List.of(OPTIMIZER, STEP, FIT, HISTORY));
+    training.onlyThese(List.of(OPTIMIZER, STEP, FIT, HISTORY, OPEN_EPOCH));
     Fit fit = fit(training.fields(FIT));
-    History history = history(training.fields(HISTORY));
+    Standing standing =
+        new Standing(history(training.fields(HISTORY)), open(archive, training), memory(archive));
     SequencedMap<String, Tensor> weights =
         archive.tensors(
             Archive.WEIGHTS,
@@ -167,7 +193,7 @@ public final class CheckpointFile implements CheckpointWriter {
                     ModelFile.stateOf(model),
                     ExpectedState.of(header)));
     SequencedMap<String, Tensor> state = archive.tensors(Archive.OPTIMIZER, _ -> {});
-    Trainer next = trainer.after(history);
+    Trainer next = trainer.from(standing);
     List<String> frozenBefore = ModelFile.frozen(model);
     // What is frozen decides what the optimiser keeps, so it must be known before there is one.
     ModelFile.freeze(model, description.frozen());
@@ -178,7 +204,7 @@ public final class CheckpointFile implements CheckpointWriter {
       throw wrong;
     }
     model.load(weights);
-    return new Resumed(next, fit, history);
+    return new Resumed(next, fit, standing);
   }
 
   private static void restore(
@@ -226,6 +252,35 @@ public final class CheckpointFile implements CheckpointWriter {
         fields.positive(BATCH_SIZE),
         fields.positive(EVALUATION_BATCH_SIZE),
         Seed.of(fields.whole(SEED)));
+  }
+
+  private static Optional<OpenEpoch> open(Archive archive, Fields training) throws IOException {
+    if (!training.has(OPEN_EPOCH)) {
+      return Optional.empty();
+    }
+    Fields fields = training.fields(OPEN_EPOCH);
+    fields.onlyThese(List.of(NUMBER, BATCHES, BATCH_SIZE, EXAMPLES, SECONDS));
+    double seconds = fields.number(SECONDS);
+    if (!(seconds >= 0)) {
+      throw FormatException.of("checkpoint: the epoch at hand took no time")
+          .fact("field", OPEN_EPOCH + "." + SECONDS)
+          .fact("expected", "at least 0")
+          .fact("found", seconds);
+    }
+    return Optional.of(
+        new OpenEpoch(
+            fields.positive(NUMBER),
+            fields.positive(BATCHES),
+            fields.positive(BATCH_SIZE),
+            fields.positive(EXAMPLES),
+            seconds,
+            archive.tensors(Archive.SUMS, _ -> {})));
+  }
+
+  private static SequencedMap<String, Tensor> memory(Archive archive) throws IOException {
+    return archive.has(Archive.MEMORY)
+        ? archive.tensors(Archive.MEMORY, _ -> {})
+        : new LinkedHashMap<>();
   }
 
   private static History history(Fields fields) throws FormatException {

@@ -11,11 +11,15 @@ import dev.fovea.nn.Pass;
 import dev.fovea.nn.Sequential;
 import dev.fovea.nn.loss.Loss;
 import dev.fovea.nn.metric.Accuracy;
+import dev.fovea.nn.metric.Averaged;
 import dev.fovea.nn.optim.Adam;
 import dev.fovea.nn.optim.OptimizerConfig;
 import dev.fovea.nn.optim.Schedule;
 import dev.fovea.nn.optim.Sgd;
+import dev.fovea.nn.train.Callback;
 import dev.fovea.nn.train.Checkpoints;
+import dev.fovea.nn.train.EarlyStopping;
+import dev.fovea.nn.train.Event;
 import dev.fovea.nn.train.Fit;
 import dev.fovea.nn.train.History;
 import dev.fovea.nn.train.Trainer;
@@ -92,6 +96,131 @@ class CheckpointFileTest {
     assertThat(second.allParameters().get("conv1.bias"))
         .isNotNull()
         .matches(parameter -> !parameter.trainable());
+  }
+
+  /** Ends a training after some batches, as nothing but the end of the process does. */
+  private static final class Broken extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static Callback breakingAfter(int epoch, int batches) {
+    return _ ->
+        event -> {
+          if (event instanceof Event.PointReached point
+              && point.epoch() == epoch
+              && point.batches() == batches) {
+            throw new Broken();
+          }
+        };
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void brokenInTheMiddleOfAnEpochIsWholeToTheBit(OptimizerConfig optimizer) throws IOException {
+    EarlyStopping stopping = EarlyStopping.on("val_loss").patience(1);
+    Sequential whole = model(0.4);
+    History all =
+        withMetrics(trainer(whole, optimizer)).on(stopping).fit(TRAINING, VALIDATION, FIT);
+
+    Sequential first = model(0.4);
+    Trainer breaking =
+        withMetrics(trainer(first, optimizer))
+            .on(stopping, Checkpoints.in(folder).everySteps(2), breakingAfter(3, 3));
+    assertThatThrownBy(() -> breaking.fit(TRAINING, VALIDATION, FIT)).isInstanceOf(Broken.class);
+    assertThat(names()).containsExactly("epoch-0002.fovea", "epoch-0003-batch-00000002.fovea");
+
+    Sequential second = model(0.4);
+    Path file = Checkpoints.latest(folder, ModelFile.EXTENSION).orElseThrow();
+    CheckpointFile.Resumed resumed =
+        CheckpointFile.resume(file, withMetrics(trainer(second, optimizer)).on(stopping));
+    assertThat(resumed.standing().open().orElseThrow().batches()).isEqualTo(2);
+    History rest = resumed.trainer().fit(TRAINING, VALIDATION, FIT);
+
+    assertThat(values(second)).isEqualTo(values(whole));
+    assertThat(rest.end()).isEqualTo(all.end());
+    for (String figure : all.names()) {
+      if (!figure.equals("seconds")) {
+        assertThat(rest.values(figure)).as(figure).isEqualTo(all.values(figure));
+      }
+    }
+  }
+
+  private static Trainer withMetrics(Trainer trainer) {
+    return trainer.metric(Averaged.macroF1());
+  }
+
+  @Test
+  void theBestParametersOfBeforeTheBreakAreKnownBehindIt() throws IOException {
+    // The rate is so large that no epoch is as good as the first: its parameters are put back.
+    OptimizerConfig wild = Sgd.of(30);
+    EarlyStopping stopping = EarlyStopping.on("val_loss").patience(3);
+    Sequential whole = model(0.4);
+    History all = trainer(whole, wild).on(stopping).fit(TRAINING, VALIDATION, FIT);
+    assertThat(all.best("val_loss").number()).isLessThan(all.last().number());
+
+    Trainer breaking =
+        trainer(model(0.4), wild).on(stopping, Checkpoints.in(folder), breakingAfter(4, 1));
+    assertThatThrownBy(() -> breaking.fit(TRAINING, VALIDATION, FIT)).isInstanceOf(Broken.class);
+    Sequential second = model(0.4);
+    CheckpointFile.resume(folder.resolve("epoch-0003.fovea"), trainer(second, wild).on(stopping))
+        .trainer()
+        .fit(TRAINING, VALIDATION, FIT);
+    assertThat(values(second)).isEqualTo(values(whole));
+  }
+
+  @Test
+  void aTrainingThatWasStoppedIsSavedWhereItWas() throws IOException {
+    Sequential whole = model(0.4);
+    trainer(whole, Adam.of(1e-2)).fit(TRAINING, FIT);
+    Callback stopping =
+        run ->
+            event -> {
+              if (event instanceof Event.BatchEnded batch
+                  && batch.epoch() == 2
+                  && batch.batch() == 3) {
+                run.stop("enough");
+              }
+            };
+    trainer(model(0.4), Adam.of(1e-2)).on(Checkpoints.in(folder), stopping).fit(TRAINING, FIT);
+    assertThat(names()).containsExactly("epoch-0001.fovea", "epoch-0002-batch-00000003.fovea");
+    Sequential second = model(0.4);
+    CheckpointFile.resume(
+            folder.resolve("epoch-0002-batch-00000003.fovea"), trainer(second, Adam.of(1e-2)))
+        .trainer()
+        .on(Checkpoints.in(folder))
+        .fit(TRAINING, FIT);
+    assertThat(values(second)).isEqualTo(values(whole));
+    assertThat(names()).containsExactly("epoch-0001.fovea", "epoch-0004.fovea");
+  }
+
+  @Test
+  void anEpochOfOtherBatchesOrMetricsIsNotGoneOnWith() throws IOException {
+    Trainer breaking =
+        trainer(model(0.4), Adam.of(1e-2))
+            .on(Checkpoints.in(folder).everySteps(1), breakingAfter(1, 3));
+    assertThatThrownBy(() -> breaking.fit(TRAINING, FIT)).isInstanceOf(Broken.class);
+    Path file = folder.resolve("epoch-0001-batch-00000003.fovea");
+    Trainer resumed = CheckpointFile.resume(file, trainer(model(0.4), Adam.of(1e-2))).trainer();
+    assertThatThrownBy(() -> resumed.fit(TRAINING, FIT.batchSize(10)))
+        .hasMessage(
+            """
+            training: the epoch at hand was begun otherwise
+              expected: epoch 1 of 50 examples in batches of 10
+              found:    epoch 1 of 50 examples in batches of 16, 3 of them done\
+            """);
+    assertThatThrownBy(() -> withMetrics(resumed).fit(TRAINING, FIT))
+        .hasMessage(
+            """
+            training: the epoch at hand was counted by other metrics
+              expected: [loss, accuracy, macro_f1]
+              found:    [loss, accuracy]\
+            """);
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
   }
 
   @Test

@@ -9,7 +9,8 @@ import dev.fovea.core.Tensor;
 /**
  * Batch normalisation of images (Ioffe and Szegedy 2015): {@code y = (x − mean) / √(variance + ε) ·
  * weight + bias}, channel by channel. In training mean and variance are those of the batch, and
- * running ones are kept; in evaluation the running ones are used.
+ * running ones are kept; in evaluation the running ones are used, and in training too if weight and
+ * bias are frozen.
  *
  * <p>Shapes: {@code x} and {@code y} {@code [N, C, H, W]}; everything else {@code [C]}.
  *

@@ -5,7 +5,11 @@ import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
 import java.util.stream.IntStream;
 
-/** The formula of batch normalisation, over all axes but that of the channels. */
+/**
+ * The formula of batch normalisation, over all axes but that of the channels. A frozen one works as
+ * in evaluation, also in training: its running statistics belong to its weights, and would drift
+ * away from them with other data.
+ */
 final class BatchNormalisation {
   private BatchNormalisation() {}
 
@@ -19,7 +23,8 @@ final class BatchNormalisation {
       BatchNormOptions options,
       Pass pass) {
     int rank = x.shape().rank();
-    if (!pass.isTraining()) {
+    boolean isFrozen = !weight.trainable() && !bias.trainable();
+    if (!pass.isTraining() || isFrozen) {
       Tensor scale = weight.value().dividedBy(runningVar.value().plus(options.epsilon()).sqrt());
       Tensor shift = bias.value().minus(runningMean.value().times(scale));
       return x.times(scale.alongChannels(rank)).plus(shift.alongChannels(rank));

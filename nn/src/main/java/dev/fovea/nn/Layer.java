@@ -118,8 +118,9 @@ public interface Layer {
   }
 
   /**
-   * Keeps optimisers from changing the parameters whose path matches. Running statistics still
-   * follow the data, as in PyTorch.
+   * Keeps optimisers from changing the parameters whose path matches. Batch normalisation whose
+   * weight and bias are both frozen works as in evaluation: its running statistics stay as they are
+   * (in PyTorch they would follow the data until {@code eval()} is called).
    *
    * @param pattern a path in which {@code *} stands for any characters, such as {@code conv*} or
    *     {@code *.bias}; a path of a layer stands for all parameters in it

@@ -114,6 +114,14 @@ public final class Pass {
     return x.dropout(rate, seed.split(chances++), step);
   }
 
+  /**
+   * Whether the same input would give the same output in every step, as far as this pass was
+   * recorded: no chance was used, and nothing is to be remembered.
+   */
+  public boolean isRepeatable() {
+    return chances == 0 && updates.isEmpty();
+  }
+
   /** Leaves a new value for a buffer, to be written when the training step runs. */
   public void remember(Buffer buffer, Tensor value) {
     Parameter parameter = buffer.parameter();

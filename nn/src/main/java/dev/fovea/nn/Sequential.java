@@ -1,6 +1,7 @@
 package dev.fovea.nn;
 
 import dev.fovea.core.DType;
+import dev.fovea.core.Seed;
 import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
 import java.util.Collections;
@@ -111,6 +112,34 @@ public record Sequential(SequencedMap<String, Layer> layers, Optional<Input> inp
           (_, inner) -> inner.replace(path.substring(dot + 1), replacement));
     }
     return new Sequential(changed, input);
+  }
+
+  /**
+   * This network with a fresh layer in place of one of its own; the rest, parameters included, is
+   * shared. Its sizes follow from what reaches it: {@code net.replace("fc", Linear.config(5),
+   * seed)}.
+   *
+   * @param name the layer's name in this network
+   * @param config the fresh layer
+   * @param seed where its first weights come from
+   * @throws IllegalArgumentException if there is no such layer
+   * @throws IllegalStateException if the shape of the examples is not known
+   */
+  public Sequential replace(String name, LayerConfig config, Seed seed) {
+    child(name);
+    Input known =
+        input.orElseThrow(() ->
+            new IllegalStateException(
+                "replace: the shape of an example is not known; give a layer instead"));
+    Tensor x = Tensor.input(known.dtype(), known.example().insert(0, 1));
+    Pass pass = Pass.evaluation();
+    for (Map.Entry<String, Layer> layer : layers.entrySet()) {
+      if (layer.getKey().equals(name)) {
+        break;
+      }
+      x = pass.call(layer.getKey(), layer.getValue(), x);
+    }
+    return replace(name, config.build(x.shape().without(0), seed.split(name)));
   }
 
   /**

@@ -15,7 +15,6 @@ import tools.jackson.databind.JsonNode;
 /** Reads {@code data:}. */
 final class DataSection {
   static final String FORMAT = "format";
-  static final String MADE_UP = "made-up-digits";
   static final String PATH = "path";
   static final String TRAIN = "train";
   static final String VALIDATION = "validation";
@@ -46,10 +45,11 @@ final class DataSection {
 
   DataConfig read() {
     String word = section.requiredText(FORMAT);
-    if (word.equals(MADE_UP)) {
+    Optional<MadeUpData> madeUp = MadeUpData.named(word);
+    if (madeUp.isPresent()) {
       section.knowing(MADE_UP_KEYS);
       return new DataConfig(
-          madeUp(),
+          madeUp(madeUp.get()),
           preparations(),
           AugmentChoice.read(section, AUGMENT),
           OptionalDouble.empty(),
@@ -70,7 +70,7 @@ final class DataSection {
 
   private ConfigException unknown(String word) {
     List<String> known = new ArrayList<>(DataFormats.names());
-    known.add(MADE_UP);
+    known.addAll(MadeUpData.names());
     String nearest = Nearest.to(word, known).map(near -> "; did you mean " + near + "?").orElse("");
     return section.wrong(
         FORMAT,
@@ -136,8 +136,9 @@ final class DataSection {
         : OptionalDouble.of(fraction(TEST, "a part of the examples such as 0.2, or a file", value));
   }
 
-  private DataSource madeUp() {
+  private DataSource madeUp(MadeUpData kind) {
     return new DataSource.MadeUp(
+        kind,
         section.requiredInteger(TRAIN, 1),
         section.requiredInteger(TEST, 1),
         Seed.of(section.wideOr("seed", 0)));

@@ -4,7 +4,6 @@ import dev.fovea.core.Seed;
 import dev.fovea.core.Shape;
 import dev.fovea.data.Examples;
 import dev.fovea.data.image.Fit;
-import dev.fovea.data.madeup.MadeUpDigits;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -138,16 +137,17 @@ public sealed interface DataSource {
   }
 
   /**
-   * Digits that Fovea draws itself.
+   * Examples that Fovea makes itself.
    *
+   * @param kind what they show
    * @param trainCount how many to learn from
    * @param testCount how many for the last judgement
-   * @param seed whose digits they are
+   * @param seed whose examples they are
    */
-  record MadeUp(int trainCount, int testCount, Seed seed) implements DataSource {
+  record MadeUp(MadeUpData kind, int trainCount, int testCount, Seed seed) implements DataSource {
     @Override
     public Examples train() {
-      return Examples.of(MadeUpDigits.of(seed).train(trainCount));
+      return Examples.of(kind.train(seed, trainCount));
     }
 
     @Override
@@ -162,17 +162,17 @@ public sealed interface DataSource {
 
     @Override
     public Examples judged(List<String> classes) {
-      return Examples.of(MadeUpDigits.of(seed).test(testCount));
+      return Examples.of(kind.test(seed, testCount));
     }
 
     @Override
     public Shape exampleShape() {
-      return MadeUpDigits.of(seed).train(1).exampleShape();
+      return kind.train(seed, 1).exampleShape();
     }
 
     @Override
     public String description() {
-      return "made-up digits, drawn by Fovea itself";
+      return kind.description();
     }
   }
 }

@@ -24,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param optimizer how
  * @param schedule how the learning rate changes
  * @param earlyStopping what ends the training early, if anything
+ * @param neighbours a classifier that has no training and no layers, instead of a network
  * @param reports what the report shows
  * @param tree all of this as it is written
  * @param written where it stands
@@ -41,6 +42,7 @@ public record Experiment(
     OptimizerConfig optimizer,
     ScheduleConfig schedule,
     Optional<EarlyStopping> earlyStopping,
+    Optional<NeighbourSearch> neighbours,
     Reports reports,
     ObjectNode tree,
     Places written) {
@@ -78,6 +80,7 @@ public record Experiment(
         optimizer,
         schedule,
         earlyStopping,
+        neighbours,
         reports,
         said,
         written);

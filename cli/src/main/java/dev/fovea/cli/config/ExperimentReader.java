@@ -2,6 +2,8 @@ package dev.fovea.cli.config;
 
 import dev.fovea.core.Seed;
 import dev.fovea.data.Problem;
+import dev.fovea.nn.loss.Loss;
+import dev.fovea.nn.optim.Adam;
 import dev.fovea.nn.train.EarlyStopping;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +24,7 @@ final class ExperimentReader {
           "batch-size",
           "data",
           "layers",
+          NeighbourSearch.KEY,
           "loss",
           "optimizer",
           "schedule",
@@ -57,9 +60,11 @@ final class ExperimentReader {
     ObjectNode tree = Document.YAML.createObjectNode();
     tree.put("name", recipe.name());
     tree.put("seed", 42);
-    tree.put("batch-size", 100);
-    tree.put("loss", "cross-entropy");
-    tree.put("optimizer", "adam");
+    if (!root.has(NeighbourSearch.KEY)) {
+      tree.put("batch-size", 100);
+      tree.put("loss", "cross-entropy");
+      tree.put("optimizer", "adam");
+    }
     ObjectNode sorted = Document.YAML.createObjectNode();
     for (String key : KNOWN) {
       JsonNode value = root.has(key) ? root.get(key) : tree.get(key);
@@ -75,7 +80,7 @@ final class ExperimentReader {
     ObjectNode data =
         tree.get("data") instanceof ObjectNode known ? known : Document.YAML.createObjectNode();
     String format = data.path(DataSection.FORMAT).asString("");
-    if (format.isEmpty() || format.equals(DataSection.MADE_UP)) {
+    if (format.isEmpty() || MadeUpData.named(format).isPresent()) {
       format = DataFormats.of(path).map(DataFormat::name).orElseGet(() -> IdxPart.FORMAT.name());
       List.of(DataSection.TRAIN, DataSection.TEST, Experiment.SEED).forEach(data::remove);
     }
@@ -98,7 +103,7 @@ final class ExperimentReader {
         tree.get("data") instanceof ObjectNode data
             && (data.has(DataSection.PATH)
                 || data.has(DataSection.TRAIN)
-                || data.path(DataSection.FORMAT).asString("").equals(DataSection.MADE_UP));
+                || MadeUpData.named(data.path(DataSection.FORMAT).asString("")).isPresent());
     if (!isNamed && instead instanceof ObjectNode values) {
       values.properties().forEach(entry -> tree.set(entry.getKey(), entry.getValue()));
     }
@@ -122,7 +127,9 @@ final class ExperimentReader {
 
   private Experiment read(Section root, ObjectNode tree) {
     root.knowing(KNOWN);
-    int epochs = root.requiredInteger("epochs", 1);
+    Optional<NeighbourSearch> neighbours =
+        root.choice(NeighbourSearch.KEY).map(choice -> NeighbourSearch.read(root, choice));
+    int epochs = neighbours.isPresent() ? 1 : root.requiredInteger("epochs", 1);
     Section data =
         root.section("data")
             .orElseThrow(() ->
@@ -130,7 +137,10 @@ final class ExperimentReader {
                     Problem.of("config: data is missing")
                         .with("file", written.places().source())
                         .with("hint", "name it with --data PATH, or write data:")));
-    JsonNode layers = root.value("layers").orElseThrow(() -> root.missing("layers"));
+    JsonNode layers =
+        neighbours.isPresent()
+            ? Document.YAML.createArrayNode()
+            : root.value("layers").orElseThrow(() -> root.missing("layers"));
     DataConfig dataConfig = new DataSection(data, recipe.base()).read();
     return new Experiment(
         root.requiredText("name"),
@@ -138,15 +148,16 @@ final class ExperimentReader {
         Seed.of(root.wide("seed")),
         root.text("backend"),
         epochs,
-        root.requiredInteger("batch-size", 1),
+        neighbours.isPresent() ? 1 : root.requiredInteger("batch-size", 1),
         dataConfig,
         layers,
-        LossChoice.read(root.choice("loss").orElseThrow()),
-        OptimizerChoice.read(root.choice("optimizer").orElseThrow()),
+        root.choice("loss").map(LossChoice::read).orElseGet(Loss::crossEntropy),
+        root.choice("optimizer").map(OptimizerChoice::read).orElseGet(() -> Adam.of(1e-3)),
         root.choice("schedule")
             .map(choice -> ScheduleChoice.read(choice, epochs))
             .orElseGet(ScheduleConfig.Constant::new),
         earlyStopping(root),
+        neighbours,
         reports(root),
         tree,
         written.places());

@@ -7,7 +7,12 @@ import java.util.List;
 /** Reads {@code loss: cross-entropy}. */
 final class LossChoice {
   private static final List<String> KNOWN =
-      List.of("cross-entropy", "cross-entropy-on-probabilities", "negative-log-likelihood");
+      List.of(
+          "cross-entropy",
+          "cross-entropy-on-probabilities",
+          "negative-log-likelihood",
+          "binary-cross-entropy",
+          "binary-cross-entropy-with-logits");
 
   private LossChoice() {}
 
@@ -31,6 +36,14 @@ final class LossChoice {
         case "cross-entropy-on-probabilities" -> {
           options.knowing();
           yield Loss.crossEntropyOnProbabilities();
+        }
+        case "binary-cross-entropy" -> {
+          options.knowing();
+          yield Loss.binaryCrossEntropy();
+        }
+        case "binary-cross-entropy-with-logits" -> {
+          options.knowing();
+          yield Loss.binaryCrossEntropyWithLogits();
         }
         case "negative-log-likelihood" -> {
           options.knowing();

@@ -3,6 +3,7 @@ package dev.fovea.cli.config;
 import dev.fovea.core.DType;
 import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeError;
+import dev.fovea.data.Problem;
 import dev.fovea.formats.architecture.Architecture;
 import dev.fovea.nn.Sequential;
 import java.util.regex.Matcher;
@@ -21,6 +22,12 @@ public final class Network {
    * @throws ShapeError naming the file and the layer, if a layer is unknown or does not fit
    */
   public static Sequential build(Experiment experiment, Shape example) {
+    if (experiment.neighbours().isPresent()) {
+      throw new ConfigException(
+          Problem.of("config: there is no network")
+              .with("file", experiment.written().where("/classifier"))
+              .with("found", experiment.neighbours().get().description()));
+    }
     ObjectNode network = Document.YAML.createObjectNode();
     network.set("layers", experiment.layers());
     try {

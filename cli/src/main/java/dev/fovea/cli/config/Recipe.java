@@ -23,13 +23,16 @@ public record Recipe(String name, String source, Path base, String text) {
       List.of(
           "mnist-cnn",
           "mnist-logistic",
+          "mlp-classifier",
+          "nearest-neighbour",
           "lenet",
           "har-cnn",
           "har-cnn-softmax",
           "cifar-mlp",
           "cifar-cnn",
           "cifar-cnn-improved",
-          "convnetquake");
+          "convnetquake",
+          "slow-earthquake");
 
   /** One that comes with Fovea, if there is one of this name. */
   public static Optional<Recipe> named(String name) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -216,6 +217,11 @@ final class Section {
 
   private static Path absolute(Path base, String path) {
     return base.resolve(path).toAbsolutePath().normalize();
+  }
+
+  /** All keys with their values, in order. */
+  Set<Map.Entry<String, JsonNode>> entries() {
+    return node.properties();
   }
 
   Optional<JsonNode> value(String key) {

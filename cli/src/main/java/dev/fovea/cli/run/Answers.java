@@ -4,7 +4,9 @@ import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
 import dev.fovea.nn.Layer;
 import dev.fovea.nn.LogSoftmax;
+import dev.fovea.nn.Sigmoid;
 import dev.fovea.nn.Softmax;
+import java.util.Arrays;
 
 /** The probabilities a network gives to the classes of some examples. */
 public final class Answers {
@@ -16,9 +18,10 @@ public final class Answers {
 
   /**
    * From the outputs of a network. Those of a last softmax are taken as they are, those of a last
-   * log-softmax are exponentiated, all others go through softmax.
+   * log-softmax are exponentiated, all others go through softmax. One number an example is the
+   * probability of the second of two classes if a sigmoid comes last, and else its logit.
    *
-   * @param outputs {@code [N, K]}
+   * @param outputs {@code [N, K]}, or {@code [N, 1]} for two classes
    */
   public static Answers of(Layer network, Tensor outputs) {
     if (outputs.shape().rank() != 2) {
@@ -30,6 +33,9 @@ public final class Answers {
     int examples = outputs.shape().dim(0);
     int classes = outputs.shape().dim(1);
     float[] values = outputs.toFloatArray();
+    if (classes == 1) {
+      return ofTwo(last instanceof Sigmoid, values);
+    }
     double[][] probabilities = new double[examples][classes];
     for (int i = 0; i < examples; i++) {
       for (int k = 0; k < classes; k++) {
@@ -45,6 +51,21 @@ public final class Answers {
       }
     }
     return new Answers(probabilities);
+  }
+
+  private static Answers ofTwo(boolean isProbability, float[] values) {
+    double[][] probabilities = new double[values.length][];
+    for (int i = 0; i < values.length; i++) {
+      double second = isProbability ? values[i] : 1 / (1 + Math.exp(-values[i]));
+      probabilities[i] = new double[] {1 - second, second};
+    }
+    return new Answers(probabilities);
+  }
+
+  /** All probabilities, {@code [N, classes]}, float64. */
+  Tensor tensor() {
+    double[] all = Arrays.stream(probabilities).flatMapToDouble(Arrays::stream).toArray();
+    return Tensor.of(all, size(), classes());
   }
 
   private static double max(double[] row) {

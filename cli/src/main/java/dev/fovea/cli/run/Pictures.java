@@ -186,7 +186,7 @@ final class Pictures {
     return layer.forward(Tensor.zeros(shape.dims()), Pass.evaluation()).shape().equals(shape);
   }
 
-  private static boolean isPictures(Shape example) {
+  static boolean isPictures(Shape example) {
     return example.rank() == 3 && (example.dim(0) == 1 || example.dim(0) == 3);
   }
 

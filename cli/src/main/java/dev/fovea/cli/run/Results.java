@@ -2,7 +2,12 @@ package dev.fovea.cli.run;
 
 import dev.fovea.core.Tensor;
 import dev.fovea.data.Dataset;
+import dev.fovea.nn.loss.BinaryCrossEntropy;
+import dev.fovea.nn.loss.BinaryCrossEntropyWithLogits;
+import dev.fovea.nn.loss.Loss;
+import dev.fovea.nn.metric.Accuracy;
 import dev.fovea.nn.metric.ConfusionMatrix;
+import dev.fovea.nn.metric.Metric;
 import dev.fovea.nn.train.Evaluation;
 import dev.fovea.nn.train.Predictions;
 import dev.fovea.nn.train.Trainer;
@@ -31,9 +36,21 @@ public record Results(
     }
     Predictions predictions = trainer.predict(test);
     Tensor outputs = predictions.outputs();
+    Answers answers = Answers.of(trainer.model(), outputs);
+    boolean isOneOfTwo = outputs.shape().dim(1) == 1;
     ConfusionMatrix confusion =
-        ConfusionMatrix.of(outputs, predictions.targets(), test.classNames());
-    return new Results(figures, confusion, Answers.of(trainer.model(), outputs));
+        ConfusionMatrix.of(
+            isOneOfTwo ? answers.tensor() : outputs, predictions.targets(), test.classNames());
+    return new Results(figures, confusion, answers);
+  }
+
+  /** The share of right answers of a network that was trained with this loss. */
+  public static Metric accuracy(Loss loss) {
+    return switch (loss) {
+      case BinaryCrossEntropy _ -> Accuracy.ofProbabilities();
+      case BinaryCrossEntropyWithLogits _ -> Accuracy.ofLogits();
+      default -> Accuracy.top1();
+    };
   }
 
   /** The figures of the test set. */

@@ -1,15 +1,15 @@
 package dev.fovea.cli.run;
 
 import dev.fovea.data.Problem;
+import dev.fovea.formats.ModelFile;
+import dev.fovea.nn.train.Checkpoints;
 import dev.fovea.nn.train.History;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -90,25 +90,23 @@ public record RunFolder(Path path) {
   }
 
   /**
-   * The checkpoint of the last completed epoch.
+   * The checkpoint that is furthest on.
    *
    * @throws RunException if there is none
    */
   public Path lastCheckpoint() throws IOException {
-    if (Files.isDirectory(checkpoints())) {
-      try (Stream<Path> files = Files.list(checkpoints())) {
-        Optional<Path> last =
-            files
-                .filter(file -> file.getFileName().toString().matches("epoch-\\d+\\.fovea"))
-                .max(Comparator.comparing(file -> file.getFileName().toString()));
-        if (last.isPresent()) {
-          return last.get();
-        }
-      }
-    }
-    throw new RunException(
-        Problem.of("run: there is no checkpoint to go on from")
-            .with("looked for", checkpoints().resolve("epoch-NNNN.fovea")));
+    return Checkpoints.latest(checkpoints(), ModelFile.EXTENSION)
+        .orElseThrow(() ->
+            new RunException(
+                Problem.of("run: there is no checkpoint to go on from")
+                    .with("looked for", checkpoints().resolve("epoch-NNNN.fovea"))));
+  }
+
+  /** Whether the report is not older than a checkpoint. */
+  public boolean isReportedSince(Path checkpoint) throws IOException {
+    return Files.exists(report())
+        && Files.getLastModifiedTime(report()).compareTo(Files.getLastModifiedTime(checkpoint))
+            >= 0;
   }
 
   /** The pictures. */

@@ -1,6 +1,7 @@
 package dev.fovea.nn.metric;
 
 import dev.fovea.core.Tensor;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,22 @@ public record Averaged(Score score, Average average) implements Metric {
       @Override
       public double value() {
         return counted == null ? Double.NaN : valueOf(counted);
+      }
+
+      /** The confusion matrix, row by row. */
+      @Override
+      public double[] state() {
+        return counted == null
+            ? new double[0]
+            : counted.counts().stream()
+                .flatMap(List::stream)
+                .mapToDouble(Long::doubleValue)
+                .toArray();
+      }
+
+      @Override
+      public void restore(double[] state) {
+        counted = state.length == 0 ? null : ConfusionMatrix.ofRows(state);
       }
     };
   }

@@ -42,6 +42,22 @@ public record ConfusionMatrix(List<String> classes, List<List<Long>> counts) {
     return of(predictions, targets, IntStream.range(0, size).mapToObj(String::valueOf).toList());
   }
 
+  /** Counts that stand one behind the other, row by row, for classes named by their numbers. */
+  static ConfusionMatrix ofRows(double[] counts) {
+    int size = (int) Math.sqrt(counts.length);
+    if (size * size != counts.length || Arrays.stream(counts).anyMatch(count -> !(count >= 0))) {
+      throw new IllegalArgumentException(
+          "confusion matrix: expected as many rows as columns, of counts, but was "
+              + counts.length
+              + " numbers");
+    }
+    List<List<Long>> rows = new ArrayList<>();
+    for (int from = 0; from < counts.length; from += size) {
+      rows.add(Arrays.stream(counts, from, from + size).mapToObj(count -> (long) count).toList());
+    }
+    return new ConfusionMatrix(IntStream.range(0, size).mapToObj(String::valueOf).toList(), rows);
+  }
+
   /** These counts and those of more predictions. */
   public ConfusionMatrix plus(Tensor predictions, Tensor targets) {
     Scores scores = new Scores(predictions, targets);

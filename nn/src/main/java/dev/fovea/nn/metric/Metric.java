@@ -22,5 +22,16 @@ public interface Metric {
 
     /** The figure over everything counted so far; NaN if that is nothing. */
     double value();
+
+    /** Everything counted so far, as numbers to {@linkplain #restore go on from}. */
+    double[] state();
+
+    /**
+     * Takes the place of what was counted so far.
+     *
+     * @param state what an accumulator of the same metric gave
+     * @throws IllegalArgumentException if it cannot be that
+     */
+    void restore(double[] state);
   }
 }

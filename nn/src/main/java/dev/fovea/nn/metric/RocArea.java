@@ -48,6 +48,31 @@ public record RocArea() implements Metric {
         return RocCurve.of(scores.stream().mapToDouble(Double::doubleValue).toArray(), kinds)
             .area();
       }
+
+      /** Score, then 1 or 0, for each example. */
+      @Override
+      public double[] state() {
+        double[] state = new double[2 * scores.size()];
+        for (int i = 0; i < scores.size(); i++) {
+          state[2 * i] = scores.get(i);
+          state[2 * i + 1] = positive.get(i) ? 1 : 0;
+        }
+        return state;
+      }
+
+      @Override
+      public void restore(double[] state) {
+        if (state.length % 2 != 0) {
+          throw new IllegalArgumentException(
+              "roc_auc: expected two numbers an example but was " + state.length);
+        }
+        scores.clear();
+        positive.clear();
+        for (int i = 0; i < state.length; i += 2) {
+          scores.add(state[i]);
+          positive.add(state[i + 1] > 0.5);
+        }
+      }
     };
   }
 }

@@ -1,6 +1,7 @@
 package dev.fovea.nn.train;
 
 import dev.fovea.core.Seed;
+import java.util.Iterator;
 
 /**
  * Examples that can be read in batches, any number of times: what a trainer trains on and
@@ -28,4 +29,22 @@ public interface Batches {
    * @param seed the seed of this walk; a trainer gives another for each epoch
    */
   Iterable<Batch> shuffled(int batchSize, Seed seed);
+
+  /**
+   * The same without the first batches: the rest of a walk that was broken off. Unless a data set
+   * knows better, they are read and dropped.
+   *
+   * @param batchSize examples a batch, at least 1
+   * @param seed the seed of the walk
+   * @param from how many batches are left out
+   */
+  default Iterable<Batch> shuffled(int batchSize, Seed seed, int from) {
+    return () -> {
+      Iterator<Batch> rest = shuffled(batchSize, seed).iterator();
+      for (int i = 0; i < from && rest.hasNext(); i++) {
+        rest.next();
+      }
+      return rest;
+    };
+  }
 }

@@ -4,12 +4,17 @@ import dev.fovea.nn.Layer;
 import dev.fovea.nn.optim.Optimizer;
 
 /**
- * A training at the end of an epoch: enough to go on from. The parameters and the state are those
- * of the moment; who keeps them must copy them.
+ * A training at the end of an epoch or in the middle of one: enough to go on from. The parameters
+ * and the state are those of the moment; who keeps them must copy them.
  *
  * @param model the model
  * @param optimizer the optimiser
- * @param history the epochs so far
+ * @param standing how far it is
  * @param fit how it was asked for
  */
-public record Checkpoint(Layer model, Optimizer optimizer, History history, Fit fit) {}
+public record Checkpoint(Layer model, Optimizer optimizer, Standing standing, Fit fit) {
+  /** The epochs so far. */
+  public History history() {
+    return standing.history();
+  }
+}

@@ -1,8 +1,10 @@
 package dev.fovea.nn.train;
 
 import dev.fovea.core.Tensor;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /**
  * Ends a training when a figure no longer gets better, and puts the best parameters back.
@@ -54,12 +56,13 @@ public record EarlyStopping(String figure, int patience, double minDelta, boolea
 
   private final class Watch implements Listener {
     private final Run run;
+    private final String prefix = "early_stopping." + figure + ".";
     private final boolean isHigherBetter = Figures.isHigherBetter(figure);
     private double best = isHigherBetter ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     private int bestEpoch;
     private Map<String, Tensor> bestState = Map.of();
 
-    /** Goes on from the epochs of an earlier training, whose parameters are not known, if any. */
+    /** Goes on from the epochs of an earlier training, if any; it may be over already. */
     Watch(Run run) {
       this.run = run;
       for (Epoch epoch : run.history().epochs()) {
@@ -68,6 +71,27 @@ public record EarlyStopping(String figure, int patience, double minDelta, boolea
           bestEpoch = epoch.number();
         }
       }
+      if (bestEpoch != 0) {
+        stopIfHopeless(run.history().last());
+      }
+    }
+
+    @Override
+    public SequencedMap<String, Tensor> memory() {
+      SequencedMap<String, Tensor> memory = new LinkedHashMap<>();
+      bestState.forEach((path, value) -> memory.put(prefix + path, value));
+      return memory;
+    }
+
+    @Override
+    public void recall(Map<String, Tensor> memory) {
+      Map<String, Tensor> recalled = new LinkedHashMap<>();
+      memory.forEach((name, value) -> {
+        if (name.startsWith(prefix)) {
+          recalled.put(name.substring(prefix.length()), value);
+        }
+      });
+      bestState = recalled;
     }
 
     @Override
@@ -82,6 +106,7 @@ public record EarlyStopping(String figure, int patience, double minDelta, boolea
         case Event.FitStarted _,
             Event.EpochStarted _,
             Event.BatchEnded _,
+            Event.PointReached _,
             Event.ValidationStarted _ -> {}
       }
     }
@@ -98,7 +123,13 @@ public record EarlyStopping(String figure, int patience, double minDelta, boolea
         if (restoresBest) {
           bestState = run.model().snapshot();
         }
-      } else if (epoch.number() - bestEpoch >= Math.max(patience, 1)) {
+      } else {
+        stopIfHopeless(epoch);
+      }
+    }
+
+    private void stopIfHopeless(Epoch last) {
+      if (last.number() - bestEpoch >= Math.max(patience, 1)) {
         run.stop(
             String.format(
                 Locale.ROOT,

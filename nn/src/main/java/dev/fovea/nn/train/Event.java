@@ -39,6 +39,18 @@ public sealed interface Event {
   }
 
   /**
+   * A point from which the training can go on after a break: a step or an epoch is done, and every
+   * listener has been told. {@link Run#standing} is complete now.
+   *
+   * @param epoch the number of the epoch, from 1
+   * @param batches how many of its batches are done
+   * @param isEpochDone whether the epoch is done, validation included
+   * @param isStopping whether the training ends here, in the middle of the epoch
+   */
+  record PointReached(int epoch, int batches, boolean isEpochDone, boolean isStopping)
+      implements Event {}
+
+  /**
    * The training part of an epoch is done; validation follows.
    *
    * @param epoch the number of the epoch, from 1

@@ -17,6 +17,9 @@ public interface Run {
   /** The epochs completed so far. */
   History history();
 
+  /** How far it is: at a {@link Event.PointReached} everything needed to go on from there. */
+  Standing standing();
+
   /** Whether a schedule sets the learning rate. */
   boolean hasSchedule();
 

@@ -43,7 +43,7 @@ public final class Trainer {
   private final Optional<Schedule> schedule;
   private final List<Metric> metrics;
   private final List<Callback> callbacks;
-  private final History before;
+  private final Standing before;
   private @Nullable Optimizer optimizer;
   private volatile @Nullable String stopReason;
 
@@ -54,7 +54,7 @@ public final class Trainer {
       Optional<Schedule> schedule,
       List<Metric> metrics,
       List<Callback> callbacks,
-      History before,
+      Standing before,
       @Nullable Optimizer optimizer) {
     this.model = model;
     this.loss = loss;
@@ -69,7 +69,7 @@ public final class Trainer {
   /** A trainer of a model. It needs a loss, and to fit an optimiser. */
   public static Trainer of(Layer model) {
     return new Trainer(
-        model, null, null, Optional.empty(), List.of(), List.of(), History.empty(), null);
+        model, null, null, Optional.empty(), List.of(), List.of(), Standing.start(), null);
   }
 
   /** With a loss. */
@@ -107,7 +107,15 @@ public final class Trainer {
    * #optimizer() optimiser} must be as they were at its end.
    */
   public Trainer after(History earlier) {
-    return new Trainer(model, loss, config, schedule, metrics, callbacks, earlier, optimizer);
+    return from(Standing.after(earlier));
+  }
+
+  /**
+   * Going on from a point of an earlier training, be it in the middle of an epoch. The parameters
+   * and the {@linkplain #optimizer() optimiser} must be as they were there.
+   */
+  public Trainer from(Standing point) {
+    return new Trainer(model, loss, config, schedule, metrics, callbacks, point, optimizer);
   }
 
   /** The model. */
@@ -165,7 +173,9 @@ public final class Trainer {
     private final Map<Signature, StepProgram> evaluations = new HashMap<>();
     private final List<Callback.Listener> listeners = new ArrayList<>();
     private final int batches;
-    private History history = before;
+    private History history = before.history();
+    private Optional<OpenEpoch> begun = before.open();
+    private @Nullable Counting counting;
 
     Training(Batches training, Optional<Batches> validation, Fit fit) {
       this.training = training;
@@ -179,14 +189,18 @@ public final class Trainer {
 
     History run() {
       stopReason = null;
-      callbacks.forEach(callback -> listeners.add(callback.begin(this)));
       int first = history.epochs().isEmpty() ? 1 : history.last().number() + 1;
+      begun.ifPresent(open -> open.checkFits(first, training, fit));
+      callbacks.forEach(callback -> listeners.add(callback.begin(this)));
+      listeners.forEach(listener -> listener.recall(before.memory()));
       tell(new Event.FitStarted(first, batches, training.size()));
       for (int epoch = first; epoch <= fit.epochs() && stopReason == null; epoch++) {
         Optional<Epoch> figures = epoch(epoch);
         if (figures.isPresent()) {
           history = history.plus(figures.get());
+          counting = null;
           tell(new Event.EpochEnded(figures.get()));
+          tell(new Event.PointReached(epoch, batches, true, false));
         }
       }
       String reason = stopReason;
@@ -197,15 +211,20 @@ public final class Trainer {
 
     /** The figures of an epoch; none if it was stopped on the way. */
     private Optional<Epoch> epoch(int number) {
-      long start = System.nanoTime();
+      Counting current = new Counting(number, begun);
+      Tally tally = current.tally;
+      counting = current;
+      begun = Optional.empty();
       tell(new Event.EpochStarted(number));
       setRate(Schedule.Unit.EPOCH, number - 1);
-      Tally tally = new Tally(metrics);
       Seed order = fit.seed().split("shuffle").split(number);
-      try (Walk walk = new Walk(training.shuffled(fit.batchSize(), order))) {
-        for (int batch = 1; walk.hasNext(); batch++) {
-          step(walk.next(), number, batch, tally);
-          if (stopReason != null && walk.hasNext()) {
+      try (Walk walk = new Walk(training.shuffled(fit.batchSize(), order, current.batches))) {
+        while (walk.hasNext()) {
+          step(walk.next(), number, current.batches + 1, tally);
+          current.batches++;
+          boolean isStopping = stopReason != null && walk.hasNext();
+          tell(new Event.PointReached(number, current.batches, false, isStopping));
+          if (isStopping) {
             return Optional.empty();
           }
         }
@@ -220,7 +239,7 @@ public final class Trainer {
             .forEach((name, value) -> values.put(Figures.VALIDATION + name, value));
       }
       values.put(Figures.LEARNING_RATE, optimizer.learningRate());
-      values.put(Figures.SECONDS, (System.nanoTime() - start) / 1e9);
+      values.put(Figures.SECONDS, current.seconds());
       return Optional.of(new Epoch(number, values));
     }
 
@@ -274,6 +293,17 @@ public final class Trainer {
     }
 
     @Override
+    public Standing standing() {
+      SequencedMap<String, Tensor> memory = new LinkedHashMap<>();
+      listeners.forEach(listener -> memory.putAll(listener.memory()));
+      Counting current = counting;
+      return new Standing(
+          history,
+          current == null ? Optional.empty() : Optional.of(current.open(fit, training.size())),
+          memory);
+    }
+
+    @Override
     public boolean hasSchedule() {
       return schedule.isPresent();
     }
@@ -281,6 +311,30 @@ public final class Trainer {
     @Override
     public void stop(String reason) {
       stopReason = reason;
+    }
+  }
+
+  /** What is counted in the epoch at hand. */
+  private final class Counting {
+    private final int number;
+    private final Tally tally = new Tally(metrics);
+    private final double secondsBefore;
+    private final long start = System.nanoTime();
+    private int batches;
+
+    Counting(int number, Optional<OpenEpoch> begun) {
+      this.number = number;
+      this.secondsBefore = begun.map(OpenEpoch::seconds).orElse(0.0);
+      this.batches = begun.map(OpenEpoch::batches).orElse(0);
+      begun.ifPresent(open -> tally.restore(open.sums()));
+    }
+
+    double seconds() {
+      return secondsBefore + (System.nanoTime() - start) / 1e9;
+    }
+
+    OpenEpoch open(Fit fit, int examples) {
+      return new OpenEpoch(number, batches, fit.batchSize(), examples, seconds(), tally.sums());
     }
   }
 

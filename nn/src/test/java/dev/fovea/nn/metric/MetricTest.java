@@ -90,6 +90,31 @@ class MetricTest {
   }
 
   @Test
+  void whatWasCountedIsGoneOnWith() {
+    Tensor answers = Tensor.of(new float[] {-1, 0.2f, 3, 0.7f}, 4, 1);
+    Tensor wanted = Tensor.of(new int[] {0, 1, 1, 0}, 4);
+    goesOn(Accuracy.top1(), SCORES, TARGETS);
+    goesOn(Averaged.macroF1(), SCORES, TARGETS);
+    goesOn(Accuracy.ofLogits(), answers, wanted);
+    goesOn(new RocArea(), answers, wanted);
+  }
+
+  private static void goesOn(Metric metric, Tensor predictions, Tensor targets) {
+    int size = targets.shape().dim(0);
+    Metric.Accumulator first = metric.start();
+    first.add(predictions.slice(0, 1), targets.slice(0, 1));
+    first.add(predictions.slice(1, 2), targets.slice(1, 2));
+    Metric.Accumulator second = metric.start();
+    second.add(predictions.slice(2, 3), targets.slice(2, 3)); // is forgotten
+    second.restore(first.state());
+    second.add(predictions.slice(2, size), targets.slice(2, size));
+    assertThat(second.value()).isEqualTo(value(metric, predictions, targets));
+    Metric.Accumulator none = metric.start();
+    assertThatThrownBy(() -> none.restore(new double[] {1, 2, 3}))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void rocAreaCountsTiesHalf() {
     RocCurve curve =
         RocCurve.of(

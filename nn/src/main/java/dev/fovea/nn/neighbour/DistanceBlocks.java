@@ -1,0 +1,19 @@
+package dev.fovea.nn.neighbour;
+
+/** Compares many examples with many others at once, in single precision. */
+interface DistanceBlocks {
+  /** How many blocks the known examples were cut into. */
+  int count();
+
+  /** The number of the first example of a block. */
+  int first(int block);
+
+  /** How many examples a block has. */
+  int size(int block);
+
+  /**
+   * For each query and each example of a block a number that is smaller where they are nearer, row
+   * by row.
+   */
+  float[] compare(Matrix queries, int block);
+}
