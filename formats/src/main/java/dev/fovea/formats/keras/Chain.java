@@ -6,17 +6,20 @@ import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
 import dev.fovea.files.FormatException;
+import dev.fovea.nn.Concatenation;
 import dev.fovea.nn.Flatten;
+import dev.fovea.nn.Junction;
 import dev.fovea.nn.Layer;
+import dev.fovea.nn.Merge;
 import dev.fovea.nn.Pass;
 import dev.fovea.nn.Permute;
 import dev.fovea.nn.Reshape;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +34,10 @@ final class Chain {
   /** Sizes of what is flat. */
   private static final List<Integer> FLAT = List.of(0);
 
-  private final Shape input;
-  private final DType dtype;
-  private final SequencedMap<String, Layer> layers = new LinkedHashMap<>();
-  private final SequencedMap<String, String> names;
-  private final Set<String> reserved;
-  private List<Integer> inputOrder = List.of();
+  private final Entry entry;
+  private final Nodes nodes;
+  private final List<Layer> pending = new ArrayList<>();
+  private String value;
   private List<Integer> order = List.of();
   private @Nullable Tensor x;
   private Optional<Mixed> mixed = Optional.empty();
@@ -49,35 +50,90 @@ final class Chain {
    */
   private record Mixed(Shape sizes, List<Integer> order) {}
 
-  /**
-   * Begins with an input.
-   *
-   * @param input Keras' sizes of one example
-   * @param names takes the names of weights by the path of the parameter they become
-   * @param reserved names that belong to layers of Keras': those put between have others
-   */
-  Chain(Shape input, DType dtype, SequencedMap<String, String> names, Set<String> reserved) {
-    this.input = input;
-    this.dtype = dtype;
-    this.names = names;
-    this.reserved = reserved;
+  /** An input of the network, shared by all chains that begin there. */
+  static final class Entry {
+    private final String name;
+    private final Shape sizes;
+    private final DType dtype;
+    private List<Integer> order = List.of();
+
+    /**
+     * One whose axes may still come in any order.
+     *
+     * @param sizes Keras', of one example
+     */
+    Entry(String name, Shape sizes, DType dtype) {
+      this.name = name;
+      this.sizes = sizes;
+      this.dtype = dtype;
+    }
+
+    String name() {
+      return name;
+    }
+
+    /** How our axes stand for Keras'. */
+    List<Integer> order() {
+      return order;
+    }
+
+    /** Our sizes of one example. */
+    Shape ourSizes() {
+      return Shape.of(order.stream().map(sizes::dim).toList());
+    }
+
+    /** What it is if no layer cares: images with their channels first, all else as in Keras. */
+    private List<Integer> natural() {
+      return sizes.rank() == 3 ? first(2, 3) : asKeras(sizes.rank());
+    }
+
+    DType dtype() {
+      return dtype;
+    }
+
+    /** Decides on the natural order if nobody has decided. */
+    void settle() {
+      settle(natural());
+    }
+
+    private void settle(List<Integer> wanted) {
+      order = order.isEmpty() ? wanted : order;
+    }
+  }
+
+  /** Begins with an input. */
+  Chain(Entry entry, Nodes nodes) {
+    this.entry = entry;
+    this.nodes = nodes;
+    this.value = entry.name;
+  }
+
+  /** Another way from here on. */
+  Chain fork() {
+    Chain way = new Chain(entry, nodes);
+    way.pending.addAll(pending);
+    way.value = value;
+    way.order = order;
+    way.x = x;
+    way.mixed = mixed;
+    return way;
   }
 
   // ---- what is known ----
 
   /** How many axes there are, without that of the batch. */
   int rank() {
-    return x == null ? input.rank() : x.shape().rank() - 1;
+    return x == null ? entry.sizes.rank() : x.shape().rank() - 1;
   }
 
   /** Our sizes of one example. */
   Shape sizes() {
-    return x == null ? input : x.shape().without(0);
+    return x == null ? entry.sizes : x.shape().without(0);
   }
 
   /** The size of an axis of Keras'. */
   int size(int axis) {
-    return x == null ? input.dim(axis) : x.shape().dim(order.indexOf(axis) + 1);
+    return x == null ? entry.sizes.dim(axis) : x.shape().dim(order.indexOf(axis) + 1);
   }
 
   /** Our axis for each of Keras': {@code order.get(i)} is Keras' axis at our i. */
@@ -85,17 +141,9 @@ final class Chain {
     return order;
   }
 
-  SequencedMap<String, Layer> layers() {
-    return layers;
-  }
-
-  /** How our axes of the input stand for Keras'. */
-  List<Integer> inputOrder() {
-    return inputOrder;
-  }
-
-  Shape inputSizes() {
-    return Shape.of(inputOrder.stream().map(input::dim).toList());
+  /** The name of what it gives. */
+  String value() {
+    return value;
   }
 
   /** All axes in Keras' order. */
@@ -143,11 +191,11 @@ final class Chain {
     if (x != null) {
       return;
     }
-    inputOrder = wanted;
-    order = wanted;
-    x = Tensor.input(dtype, inputSizes().insert(0, 1));
-    for (Layer pending : layers.sequencedValues()) {
-      step(layer, pending);
+    entry.settle(wanted);
+    order = entry.order;
+    x = Tensor.input(entry.dtype, entry.ourSizes().insert(0, 1));
+    for (Layer elementwise : pending) {
+      step(layer, elementwise);
     }
   }
 
@@ -171,9 +219,9 @@ final class Chain {
     unmix(last);
   }
 
-  /** The input as it is if nobody cared: images with their channels first. */
+  /** Whatever order the input has by now, or naturally. */
   void settle(LayerSpec last) throws FormatException {
-    settle(last, input.rank() == 3 ? first(2, 3) : asKeras(input.rank()));
+    settle(last, entry.natural());
   }
 
   /** Another name for the axes: nothing moves. */
@@ -234,7 +282,8 @@ final class Chain {
   /** A layer that treats all elements alike, whatever their order. */
   void addElementwise(LayerSpec spec, String suffix, Layer layer) throws FormatException {
     if (x == null) {
-      layers.put(freeName(spec, suffix), layer);
+      pending.add(layer);
+      value = nodes.put(spec, suffix, layer, List.of(value));
     } else {
       put(spec, suffix, layer);
     }
@@ -260,7 +309,7 @@ final class Chain {
   void add(LayerSpec spec, String suffix, Layer layer, SequencedMap<String, String> weights)
       throws FormatException {
     String name = put(spec, suffix, layer);
-    weights.forEach((parameter, weight) -> names.put(name + "." + parameter, weight));
+    weights.forEach((parameter, weight) -> nodes.remember(name + "." + parameter, weight));
     if (!spec.flag(true, "trainable")) {
       layer.allParameters().values().forEach(Parameter::freeze);
     }
@@ -272,33 +321,80 @@ final class Chain {
   }
 
   private String put(LayerSpec spec, String suffix, Layer layer) throws FormatException {
-    String name = freeName(spec, suffix);
     step(spec, layer);
-    layers.put(name, layer);
-    return name;
+    value = nodes.put(spec, suffix, layer, List.of(value));
+    return value;
   }
 
   private void step(LayerSpec spec, Layer layer) throws FormatException {
-    if (x == null) {
+    Tensor before = x;
+    if (before == null) {
       throw new IllegalStateException(spec + ": the order of the input is not known");
     }
+    x = checked(spec, () -> layer.forward(before, Pass.evaluation()));
+  }
+
+  private static Tensor checked(LayerSpec spec, Supplier<Tensor> forward) throws FormatException {
     try {
-      x = layer.forward(x, Pass.evaluation());
+      return forward.get();
     } catch (ShapeError | ArithmeticException wrong) {
       throw spec.refused(String.valueOf(wrong.getMessage())).causedBy(wrong);
     }
   }
 
-  /** Keras' name, as far as a path allows it. */
-  private String freeName(LayerSpec spec, String suffix) {
-    String own = spec.name().replace('.', '_');
-    String wanted = suffix.isEmpty() ? own : own + "_" + suffix;
-    String name = wanted;
-    for (int number = 2;
-        layers.containsKey(name) || (!suffix.isEmpty() && reserved.contains(name));
-        number++) {
-      name = wanted + "_" + number;
+  // ---- several made one ----
+
+  /**
+   * Brings chains to one order of axes.
+   *
+   * @param isElementwise whether flat tensors may stay mixed if all are so in the same way
+   */
+  private static void align(LayerSpec spec, List<Chain> chains, boolean isElementwise)
+      throws FormatException {
+    int rank = chains.getFirst().rank();
+    if (chains.stream().anyMatch(chain -> chain.rank() != rank)) {
+      throw spec.refused("what it joins has different numbers of axes");
     }
-    return name;
+    for (Chain chain : chains) {
+      chain.settle(spec);
+    }
+    Optional<Mixed> first = chains.getFirst().mixed;
+    boolean areAlike =
+        isElementwise && chains.stream().allMatch(chain -> chain.mixed.equals(first));
+    for (Chain chain : chains) {
+      if (!areAlike) {
+        chain.unmix(spec);
+      }
+      if (!chain.order.equals(chains.getFirst().order)) {
+        chain.arrange(spec, chains.getFirst().order);
+      }
+    }
+  }
+
+  /** Makes one of several, element by element. */
+  static Chain merged(LayerSpec spec, List<Chain> chains, Merge.How how) throws FormatException {
+    align(spec, chains, true);
+    return joined(spec, chains, new Merge(how));
+  }
+
+  /**
+   * Joins several along an axis.
+   *
+   * @param axis Keras'
+   */
+  static Chain concatenated(LayerSpec spec, List<Chain> chains, int axis) throws FormatException {
+    align(spec, chains, false);
+    return joined(spec, chains, new Concatenation(chains.getFirst().order.indexOf(axis)));
+  }
+
+  private static Chain joined(LayerSpec spec, List<Chain> chains, Junction junction)
+      throws FormatException {
+    Chain result = chains.getFirst();
+    List<Tensor> inputs = new ArrayList<>();
+    chains.forEach(chain -> inputs.add(Objects.requireNonNull(chain.x)));
+    result.x = checked(spec, () -> junction.forward(inputs, Pass.evaluation()).getFirst());
+    result.value =
+        result.nodes.put(spec, "", junction, chains.stream().map(Chain::value).toList());
+    return result;
   }
 }

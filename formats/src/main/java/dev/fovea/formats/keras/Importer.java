@@ -4,10 +4,12 @@ import dev.fovea.core.DType;
 import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeError;
 import dev.fovea.files.FormatException;
-import dev.fovea.nn.Sequential;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -17,21 +19,124 @@ import tools.jackson.databind.JsonNode;
 /** Makes a network of ours from Keras' description and weights. */
 final class Importer {
   private static final String INPUT_LAYER = "InputLayer";
+  private static final String EMBEDDING = "Embedding";
+  private static final String INPUT = "input";
+  private static final String[] SHAPES = {"batch_shape", "batch_input_shape"};
 
   /** Sizes that stand in for open ones while shapes are checked, by the number of open ones. */
   private static final List<Integer> STAND_INS = List.of(1, 4096, 512, 64);
 
   private final StoredWeights stored;
-  private final SequencedMap<String, String> names = new LinkedHashMap<>();
+  private final SequencedMap<String, Chain.Entry> entries = new LinkedHashMap<>();
+  private final Set<String> open = new HashSet<>();
+  private final Map<String, Chain> values = new HashMap<>();
+  private final Nodes nodes;
 
-  private Importer(StoredWeights stored) {
+  private Importer(StoredWeights stored, Nodes nodes) {
     this.stored = stored;
+    this.nodes = nodes;
   }
 
+  /**
+   * Makes the network.
+   *
+   * @param version of Keras, as the file says
+   */
   static KerasModel read(ModelConfig config, StoredWeights stored, String version)
       throws FormatException {
-    return new Importer(stored).model(config, version);
+    Set<String> names =
+        config.layers().stream()
+            .map(layer -> Nodes.pathName(layer.name()))
+            .collect(Collectors.toSet());
+    return new Importer(stored, new Nodes(Set.of(INPUT), names)).model(config, version);
   }
+
+  private KerasModel model(ModelConfig config, String version) throws FormatException {
+    List<LayerSpec> layers = Ordered.of(config);
+    if (config.isSequential()) {
+      Chain chain = start(INPUT, sequentialInput(config), isEmbedding(layers));
+      for (LayerSpec layer : layers) {
+        if (!layer.kind().equals(INPUT_LAYER)) {
+          apply(layer, chain);
+        }
+      }
+      if (!layers.isEmpty()) {
+        chain.finish(layers.getLast());
+      }
+      return model(List.of(chain), version);
+    }
+    for (LayerSpec layer : layers) {
+      values.put(layer.name(), value(layer, layers));
+    }
+    List<Chain> outputs = new ArrayList<>();
+    for (String name : config.outputs()) {
+      Chain chain = given(name).fork();
+      chain.finish(layers.getLast());
+      outputs.add(chain);
+    }
+    return model(outputs, version);
+  }
+
+  private KerasModel model(List<Chain> outputs, String version) {
+    SequencedMap<String, Nodes.Input> inputs = new LinkedHashMap<>();
+    List<List<Integer>> inputOrders = new ArrayList<>();
+    entries.forEach((name, entry) -> {
+      entry.settle();
+      inputs.put(
+          name,
+          new Nodes.Input(
+              open.contains(name) ? Optional.empty() : Optional.of(entry.ourSizes()),
+              entry.dtype()));
+      inputOrders.add(entry.order());
+    });
+    return new KerasModel(
+        nodes.network(inputs, outputs.stream().map(Chain::value).toList()),
+        nodes.weights(),
+        inputOrders,
+        outputs.stream().map(Chain::order).toList(),
+        version);
+  }
+
+  // ---- layers ----
+
+  private void apply(LayerSpec layer, Chain chain) throws FormatException {
+    LayerWeights weights = new LayerWeights(layer, stored.of(layer));
+    LayerReaders.of(layer).read(layer, weights, chain);
+    weights.finish();
+  }
+
+  /** What a layer of a functional model gives. */
+  private Chain value(LayerSpec layer, List<LayerSpec> all) throws FormatException {
+    if (layer.kind().equals(INPUT_LAYER)) {
+      return start(Nodes.pathName(layer.name()), input(layer), feedsEmbedding(layer, all));
+    }
+    List<Chain> from = new ArrayList<>();
+    for (String name : layer.inputs()) {
+      from.add(given(name).fork());
+    }
+    if (from.isEmpty()) {
+      throw layer.refused("it takes from no layer");
+    }
+    Optional<Merges.Reader> merge = Merges.of(layer);
+    if (merge.isPresent()) {
+      return merge.get().join(layer, from);
+    }
+    if (from.size() > 1) {
+      throw layer.refused("it takes from " + String.join(", ", layer.inputs()));
+    }
+    apply(layer, from.getFirst());
+    return from.getFirst();
+  }
+
+  private Chain given(String name) throws FormatException {
+    Chain found = values.get(name);
+    if (found == null) {
+      throw FormatException.of(Hdf5.WHAT + ": a layer is missing").fact("expected", name);
+    }
+    return found;
+  }
+
+  // ---- inputs ----
 
   /**
    * What the model takes.
@@ -41,47 +146,35 @@ final class Importer {
    */
   private record Input(Shape sizes, boolean hasOpen) {}
 
-  private KerasModel model(ModelConfig config, String version) throws FormatException {
-    List<LayerSpec> line = Line.of(config);
-    Input input = input(config, line);
-    List<LayerSpec> steps =
-        line.stream().filter(layer -> !layer.kind().equals(INPUT_LAYER)).toList();
-    Set<String> reserved =
-        steps.stream().map(layer -> layer.name().replace('.', '_')).collect(Collectors.toSet());
-    boolean areWords = !steps.isEmpty() && steps.getFirst().kind().equals("Embedding");
-    Chain chain =
-        new Chain(input.sizes, areWords ? DType.INT64 : DType.FLOAT32, names, reserved);
-    for (LayerSpec layer : steps) {
-      LayerWeights weights = new LayerWeights(layer, stored.of(layer));
-      LayerReaders.of(layer).read(layer, weights, chain);
-      weights.finish();
+  private Chain start(String name, Input input, boolean areWords) {
+    Chain.Entry entry =
+        new Chain.Entry(name, input.sizes, areWords ? DType.INT64 : DType.FLOAT32);
+    entries.put(name, entry);
+    if (input.hasOpen) {
+      open.add(name);
     }
-    if (!line.isEmpty()) {
-      chain.finish(line.getLast());
-    }
-    Optional<Sequential.Input> known =
-        input.hasOpen
-            ? Optional.empty()
-            : Optional.of(
-                new Sequential.Input(
-                    chain.inputSizes(), areWords ? DType.INT64 : DType.FLOAT32));
-    return new KerasModel(
-        new Sequential(chain.layers(), known),
-        names,
-        chain.inputOrder(),
-        chain.order(),
-        version);
+    return new Chain(entry, nodes);
   }
 
-  // ---- the input ----
+  private static boolean isEmbedding(List<LayerSpec> layers) {
+    return layers.stream()
+        .filter(layer -> !layer.kind().equals(INPUT_LAYER))
+        .findFirst()
+        .map(layer -> layer.kind().equals(EMBEDDING))
+        .orElse(false);
+  }
 
-  private static Input input(ModelConfig config, List<LayerSpec> line) throws FormatException {
-    for (LayerSpec layer : line.subList(0, Math.min(2, line.size()))) {
-      for (String key : List.of("batch_input_shape", "batch_shape")) {
-        Optional<JsonNode> found = layer.part(key);
-        if (found.isPresent()) {
-          return input(layer.toString(), found.get());
-        }
+  private static boolean feedsEmbedding(LayerSpec input, List<LayerSpec> all) {
+    return all.stream()
+        .anyMatch(layer ->
+            layer.kind().equals(EMBEDDING) && layer.inputs().contains(input.name()));
+  }
+
+  private static Input sequentialInput(ModelConfig config) throws FormatException {
+    List<LayerSpec> layers = config.layers();
+    for (LayerSpec layer : layers.subList(0, Math.min(2, layers.size()))) {
+      if (layer.has(SHAPES)) {
+        return input(layer);
       }
     }
     if (config.input().isPresent()) {
@@ -89,7 +182,17 @@ final class Importer {
     }
     throw FormatException.of(Hdf5.WHAT + ": the shape of an example is not in the file")
         .fact("model", config.name())
-        .fact("expected", "batch_shape, batch_input_shape or build_input_shape");
+        .fact("expected", String.join(", ", SHAPES) + " or build_input_shape");
+  }
+
+  private static Input input(LayerSpec layer) throws FormatException {
+    for (String key : SHAPES) {
+      Optional<JsonNode> found = layer.part(key);
+      if (found.isPresent()) {
+        return input(layer.toString(), found.get());
+      }
+    }
+    throw layer.refused("the shape of an example is not in the file");
   }
 
   private static Input input(String place, JsonNode sizes) throws FormatException {

@@ -2,7 +2,7 @@ package dev.fovea.formats.keras;
 
 import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
-import dev.fovea.nn.Sequential;
+import dev.fovea.nn.Model;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,53 +17,64 @@ import java.util.SequencedMap;
  * from one to the other. Numbers are not scaled: what was done to the inputs in training is not in a
  * Keras file.
  *
- * @param network the layers; each has Keras' name, an activation that was an option of its layer
+ * @param network {@link dev.fovea.nn.Sequential} where one layer follows another, else a {@link
+ *     dev.fovea.nn.GraphNetwork}; each layer has Keras' name, an activation that was an option of its layer
  *     stands behind it
  * @param weights the names that Keras' file has for weights, by the path of the parameter here
  *     ({@code dense_1.weight} is {@code dense_1/kernel:0})
- * @param inputOrder which axis of Keras' input each axis of ours is, without that of the batch
- * @param outputOrder which axis of Keras' output each axis of ours is, without that of the batch
+ * @param inputOrders for each input, which axis of Keras' each axis of ours is, without that of the
+ *     batch
+ * @param outputOrders for each output, which axis of Keras' each axis of ours is, without that of
+ *     the batch
  * @param version of Keras, such as {@code 2.3.1}; empty if the file does not tell
  */
 public record KerasModel(
-    Sequential network,
+    Model network,
     SequencedMap<String, String> weights,
-    List<Integer> inputOrder,
-    List<Integer> outputOrder,
+    List<List<Integer>> inputOrders,
+    List<List<Integer>> outputOrders,
     String version) {
   /** Copies lists and map. */
   public KerasModel {
     weights = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(weights));
-    inputOrder = List.copyOf(inputOrder);
-    outputOrder = List.copyOf(outputOrder);
+    inputOrders = inputOrders.stream().map(List::copyOf).toList();
+    outputOrders = outputOrders.stream().map(List::copyOf).toList();
   }
 
-  /** Whether Keras' inputs have their axes in another order than the network's. */
-  public boolean isInputTurned() {
-    return !inputOrder.equals(inputOrder.stream().sorted().toList());
+  /** {@link #fromKeras(int, Tensor)} for the first input. */
+  public Tensor fromKeras(Tensor x) {
+    return fromKeras(0, x);
   }
 
   /**
    * Keras' input as the network takes it: {@code [N, H, W, C]} to {@code [N, C, H, W]} where the
    * model has channels last.
    *
+   * @param input which of them, from 0
    * @throws ShapeError if the number of axes is another
    */
-  public Tensor fromKeras(Tensor x) {
+  public Tensor fromKeras(int input, Tensor x) {
     List<Integer> axes = new ArrayList<>(List.of(0));
-    inputOrder.forEach(axis -> axes.add(axis + 1));
+    inputOrders.get(input).forEach(axis -> axes.add(axis + 1));
     return permuted("input", x, axes);
+  }
+
+  /** {@link #toKeras(int, Tensor)} for the first output. */
+  public Tensor toKeras(Tensor y) {
+    return toKeras(0, y);
   }
 
   /**
    * The network's output as Keras gives it.
    *
+   * @param output which of them, from 0
    * @throws ShapeError if the number of axes is another
    */
-  public Tensor toKeras(Tensor y) {
+  public Tensor toKeras(int output, Tensor y) {
+    List<Integer> order = outputOrders.get(output);
     List<Integer> axes = new ArrayList<>(List.of(0));
-    for (int axis = 0; axis < outputOrder.size(); axis++) {
-      axes.add(outputOrder.indexOf(axis) + 1);
+    for (int axis = 0; axis < order.size(); axis++) {
+      axes.add(order.indexOf(axis) + 1);
     }
     return permuted("output", y, axes);
   }

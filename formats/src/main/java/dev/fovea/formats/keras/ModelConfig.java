@@ -13,16 +13,24 @@ import tools.jackson.databind.node.ObjectNode;
  * A model as Keras describes it.
  *
  * @param name its name
- * @param layers its layers; those of a sequential model take from the one before
+ * @param layers its layers
+ * @param isSequential whether each layer takes from the one before
+ * @param inputs the names of the layers that the model's inputs are; empty in a sequential model
  * @param outputs the names of the layers whose outputs are the model's; empty in a sequential model
  * @param input what {@code build_input_shape} says, if it is there
  */
 record ModelConfig(
-    String name, List<LayerSpec> layers, List<String> outputs, Optional<JsonNode> input) {
+    String name,
+    List<LayerSpec> layers,
+    boolean isSequential,
+    List<String> inputs,
+    List<String> outputs,
+    Optional<JsonNode> input) {
   private static final int DEEPEST = 8;
 
   ModelConfig {
     layers = List.copyOf(layers);
+    inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
   }
 
@@ -60,6 +68,8 @@ record ModelConfig(
     return new ModelConfig(
         config.path("name").asString("model"),
         found,
+        isSequential,
+        isSequential ? List.of() : endpoints(config.path("input_layers")),
         isSequential ? List.of() : endpoints(config.path("output_layers")),
         Optional.ofNullable(config.get("build_input_shape")));
   }

@@ -2,12 +2,17 @@ package dev.fovea.formats.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.fovea.core.DType;
+import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
 import dev.fovea.files.FormatException;
 import dev.fovea.files.numpy.NpyFile;
+import dev.fovea.nn.GraphNetwork;
+import dev.fovea.nn.Model;
+import dev.fovea.nn.Pass;
 import dev.fovea.nn.Sequential;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
@@ -115,6 +120,7 @@ class RealKerasTest {
       })
   void structuresOfEveryVersionLoad(String file) throws IOException {
     KerasModel keras = KerasFile.read(data(FOLDER + "structure/" + file));
+    assertThat(keras.network()).isInstanceOf(Sequential.class);
     int[] dims = keras.network().input().orElseThrow().example().insert(0, 2).dims();
     float[] values = new float[Arrays.stream(dims).reduce(1, (a, b) -> a * b)];
     for (int i = 0; i < values.length; i++) {
@@ -122,6 +128,23 @@ class RealKerasTest {
     }
     for (float value : keras.network().predict(Tensor.of(values, dims)).toFloatArray()) {
       assertThat(value).isFinite();
+    }
+  }
+
+  /** Its two outputs, and sizes that are open, so that it takes images of any size. */
+  @Test
+  void aGraphOfTwoOutputsLoads() throws IOException {
+    KerasModel keras = KerasFile.read(data(FOLDER + "structure/12net.h5"));
+    GraphNetwork network = (GraphNetwork) keras.network();
+    assertThat(network.outputs()).containsExactly("conv4-1_softmax", "conv4-2");
+    assertThat(network.input()).isEmpty();
+    Tensor image = Tensor.full(0.5, DType.FLOAT32, Shape.of(1, 3, 20, 24));
+    List<Tensor> outputs = network.forward(List.of(image), Pass.evaluation());
+    assertThat(outputs.get(0).shape()).isEqualTo(Shape.of(1, 2, 5, 7));
+    assertThat(outputs.get(1).shape()).isEqualTo(Shape.of(1, 4, 5, 7));
+    assertThat(keras.toKeras(1, outputs.get(1)).shape()).isEqualTo(Shape.of(1, 5, 7, 4));
+    for (float sum : outputs.get(0).sum(1).toFloatArray()) {
+      assertThat(sum).isCloseTo(1, within(1e-5f));
     }
   }
 
@@ -157,7 +180,7 @@ class RealKerasTest {
     }
     Tensor x = Tensor.wrap(values, 10_000, 28, 28);
     Tensor reference = NpyFile.read(data("models/reference/mlgeo_fashion_mlp.first100.npy"));
-    Sequential logits = keras.network().upTo("dense_30");
+    Model logits = keras.network().upTo("dense_30");
     close(logits.predict(x).slice(0, 100), reference);
     long[] found = keras.network().predict(x).argMax(1).toLongArray();
     int right = 0;
