@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 /** Makes a network of ours from Keras' description and weights. */
 final class Importer {
   private static final String INPUT_LAYER = "InputLayer";
+  private static final int DEEPEST = 8;
   private static final String EMBEDDING = "Embedding";
   private static final String INPUT = "input";
   private static final String[] SHAPES = {"batch_shape", "batch_input_shape"};
@@ -57,7 +58,7 @@ final class Importer {
       Chain chain = start(INPUT, sequentialInput(config), isEmbedding(layers));
       for (LayerSpec layer : layers) {
         if (!layer.kind().equals(INPUT_LAYER)) {
-          apply(layer, chain);
+          apply(layer, chain, stored);
         }
       }
       if (!layers.isEmpty()) {
@@ -99,10 +100,54 @@ final class Importer {
 
   // ---- layers ----
 
-  private void apply(LayerSpec layer, Chain chain) throws FormatException {
+  private static void apply(LayerSpec layer, Chain chain, StoredWeights stored)
+      throws FormatException {
+    if (ModelConfig.isModel(layer.kind())) {
+      inside(layer, chain, stored);
+      return;
+    }
     LayerWeights weights = new LayerWeights(layer, stored.of(layer));
     LayerReaders.of(layer).read(layer, weights, chain);
     weights.finish();
+  }
+
+  /** The layers of a model that is a layer itself, with its name in front of theirs. */
+  private static void inside(LayerSpec model, Chain chain, StoredWeights stored)
+      throws FormatException {
+    if (model.depth() >= DEEPEST) {
+      throw model.refused("models lie in models more than " + DEEPEST + " deep");
+    }
+    ModelConfig config = ModelConfig.inside(model);
+    StoredWeights inner = stored.inside(model, config);
+    String before = "";
+    for (LayerSpec layer : Ordered.of(config)) {
+      boolean isInLine = config.isSequential() || layer.inputs().equals(List.of(before));
+      if (!layer.kind().equals(INPUT_LAYER) && !isInLine) {
+        throw layer.refused("it is in a branch of the model " + model.name() + " inside");
+      }
+      before = layer.name();
+      if (!layer.kind().equals(INPUT_LAYER)) {
+        apply(layer.inside(model), chain, new Renamed(inner, layer));
+      }
+    }
+  }
+
+  /**
+   * Weights of a layer whose name has got its model's in front.
+   *
+   * @param inner where they are
+   * @param own the layer with its own name
+   */
+  private record Renamed(StoredWeights inner, LayerSpec own) implements StoredWeights {
+    @Override
+    public List<Weight> of(LayerSpec layer) throws FormatException {
+      return inner.of(own);
+    }
+
+    @Override
+    public StoredWeights inside(LayerSpec model, ModelConfig config) throws FormatException {
+      return inner.inside(own, config);
+    }
   }
 
   /** What a layer of a functional model gives. */
@@ -124,7 +169,7 @@ final class Importer {
     if (from.size() > 1) {
       throw layer.refused("it takes from " + String.join(", ", layer.inputs()));
     }
-    apply(layer, from.getFirst());
+    apply(layer, from.getFirst(), stored);
     return from.getFirst();
   }
 

@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param inputs the names of the layers it takes from; empty in a sequential model
  * @param version of Keras: 1, 2 or 3
  * @param isFlipped whether convolutions turn their kernels over, as those of Theano did
+ * @param depth in how many models it lies that are layers themselves
  */
 record LayerSpec(
     String kind,
@@ -25,12 +26,19 @@ record LayerSpec(
     ObjectNode config,
     List<String> inputs,
     int version,
-    boolean isFlipped) {
+    boolean isFlipped,
+    int depth) {
   private static final int LARGEST = 1 << 24;
   private static final int SHOWN = 120;
 
   LayerSpec {
     inputs = List.copyOf(inputs);
+  }
+
+  /** This layer with the name of the model in which it lies in front of its own. */
+  LayerSpec inside(LayerSpec model) {
+    return new LayerSpec(
+        kind, model.name + "/" + name, config, inputs, version, isFlipped, model.depth + 1);
   }
 
   // ---- errors ----

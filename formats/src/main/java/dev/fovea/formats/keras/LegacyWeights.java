@@ -32,4 +32,31 @@ record LegacyWeights(Hdf5Group root) implements StoredWeights {
     }
     return found;
   }
+
+  /** The outer layer's group lists the weights of all inner layers, each with its layer's name. */
+  @Override
+  public StoredWeights inside(LayerSpec model, ModelConfig config) throws FormatException {
+    return new Inner(of(model));
+  }
+
+  /**
+   * Those of a model inside.
+   *
+   * @param all of all its layers, and those inside them
+   */
+  private record Inner(List<Weight> all) implements StoredWeights {
+    @Override
+    public List<Weight> of(LayerSpec layer) {
+      return all.stream().filter(weight -> isOf(layer, weight.name())).toList();
+    }
+
+    private static boolean isOf(LayerSpec layer, String weight) {
+      return weight.startsWith(layer.name() + "/") || weight.contains("/" + layer.name() + "/");
+    }
+
+    @Override
+    public StoredWeights inside(LayerSpec model, ModelConfig config) {
+      return new Inner(of(model));
+    }
+  }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -27,6 +28,7 @@ record ModelConfig(
     List<String> outputs,
     Optional<JsonNode> input) {
   private static final int DEEPEST = 8;
+  private static final Set<String> MODELS = Set.of("Sequential", "Model", "Functional");
 
   ModelConfig {
     layers = List.copyOf(layers);
@@ -51,7 +53,7 @@ record ModelConfig(
           .fact("expected", "a Sequential or Functional model");
     }
     boolean isSequential = kind.equals("Sequential");
-    if (!isSequential && !Set.of("Model", "Functional").contains(kind)) {
+    if (!isSequential && !isModel(kind)) {
       throw FormatException.of(Hdf5.WHAT + ": a model of another class")
           .fact("expected", "Sequential, Model or Functional")
           .fact("found", kind);
@@ -74,6 +76,19 @@ record ModelConfig(
         Optional.ofNullable(config.get("build_input_shape")));
   }
 
+  /** Whether a layer of this kind has layers itself. */
+  static boolean isModel(String kind) {
+    return MODELS.contains(kind);
+  }
+
+  /** The description of a model that is a layer. */
+  static ModelConfig inside(LayerSpec model) throws FormatException {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("class_name", model.kind());
+    node.set("config", model.config());
+    return read(node, model.version(), model.isFlipped());
+  }
+
   private static LayerSpec layer(
       JsonNode node, int index, boolean isSequential, int version, boolean isFlipped)
       throws FormatException {
@@ -88,7 +103,7 @@ record ModelConfig(
       name = kind + "_" + index;
     }
     List<String> inputs = isSequential ? List.of() : inputs(name, kind, node);
-    return new LayerSpec(kind, name, config, inputs, version, isFlipped);
+    return new LayerSpec(kind, name, config, inputs, version, isFlipped, 0);
   }
 
   /** Names as in {@code [["dense", 0, 0], …]}, or one {@code ["dense", 0, 0]}. */
