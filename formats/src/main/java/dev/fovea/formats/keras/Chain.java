@@ -186,12 +186,16 @@ final class Chain {
     }
   }
 
-  /** Decides in which order the input comes, unless that is known. */
+  /**
+   * Decides in which order the input comes, unless that is known. A layer that wants Keras' own
+   * order does not keep images from having their channels first.
+   */
   private void settle(LayerSpec layer, List<Integer> wanted) throws FormatException {
     if (x != null) {
       return;
     }
-    entry.settle(wanted);
+    boolean isPlain = wanted.equals(asKeras(wanted.size()));
+    entry.settle(isPlain ? entry.natural() : wanted);
     order = entry.order;
     x = Tensor.input(entry.dtype, entry.ourSizes().insert(0, 1));
     for (Layer elementwise : pending) {

@@ -2,14 +2,18 @@ package dev.fovea.formats.keras;
 
 import dev.fovea.core.Tensor;
 import dev.fovea.files.FormatException;
-import io.jhdf.HdfFile;
+import io.jhdf.Superblock;
+import io.jhdf.WritableGroupImpl;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableGroup;
+import io.jhdf.storage.HdfFileChannel;
 import java.io.IOException;
 import java.lang.reflect.Array;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /** Makes the bytes of an HDF5 file. */
@@ -25,14 +29,20 @@ final class Hdf5Writer {
     void fill(WritableGroup root) throws IOException;
   }
 
-  /** The bytes of a file. They are made in a temporary one, which is the library's only way. */
+  /**
+   * The bytes of a file. They are made in a temporary one, which is the library's only way. Its own
+   * {@code close} is not asked: it writes a note over groups that come behind the last numbers.
+   */
   static byte[] bytes(Filling filling) throws IOException {
+    WritableGroupImpl root = new WritableGroupImpl(null, "/");
+    filling.fill(root);
     Path scratch = Files.createTempFile("fovea", ".h5");
-    try {
-      try (WritableHdfFile file = HdfFile.write(scratch)) {
-        file.removeAttribute("_jHDF");
-        filling.fill(file);
-      }
+    try (FileChannel channel =
+        FileChannel.open(scratch, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      Superblock.SuperblockV2V3 start = new Superblock.SuperblockV2V3();
+      HdfFileChannel file = new HdfFileChannel(channel, start);
+      root.write(file, WritableHdfFile.ROOT_GROUP_ADDRESS);
+      file.write(start.toBuffer(channel.size()), 0);
       return Files.readAllBytes(scratch);
     } finally {
       Files.deleteIfExists(scratch);

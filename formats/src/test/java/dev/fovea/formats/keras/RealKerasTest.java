@@ -75,7 +75,7 @@ class RealKerasTest {
     try (HdfFile known = new HdfFile(model.resolveSibling(name + "_inputs_and_outputs.h5"))) {
       Tensor input = only(known, "inputs");
       Tensor output = keras.toKeras(keras.network().predict(keras.fromKeras(input)));
-      close(output, only(known, "predictions"));
+      Close.to(only(known, "predictions"), output, 1e-4);
     }
   }
 
@@ -84,26 +84,12 @@ class RealKerasTest {
     return Tensor.of((float[]) dataset.getDataFlat(), dataset.getDimensions());
   }
 
-  private static void close(Tensor found, Tensor expected) {
-    assertThat(found.shape()).isEqualTo(expected.shape());
-    float[] values = found.toFloatArray();
-    float[] wanted = expected.toFloatArray();
-    double largest = 0;
-    double worst = 0;
-    for (int i = 0; i < values.length; i++) {
-      largest = Math.max(largest, Math.abs(wanted[i]));
-      worst = Math.max(worst, Math.abs(values[i] - wanted[i]));
-    }
-    assertThat(largest).isPositive();
-    assertThat(worst / largest).as("largest relative difference").isLessThan(1e-4);
-  }
-
   @Test
   void imagesAndBatchNormalisation() throws IOException {
     KerasModel keras = KerasFile.read(data(FOLDER + "cnn2d_bn/cnn_batch_norm.h5"));
     Tensor input = NpyFile.read(data(FOLDER + "cnn2d_bn/input.npy"));
     Tensor output = keras.network().predict(keras.fromKeras(input.to(DType.FLOAT32)));
-    close(output, NpyFile.read(data(FOLDER + "cnn2d_bn/predictions.npy")));
+    Close.to(NpyFile.read(data(FOLDER + "cnn2d_bn/predictions.npy")), output, 1e-4);
   }
 
   // ---- structures ----
@@ -181,7 +167,7 @@ class RealKerasTest {
     Tensor x = Tensor.wrap(values, 10_000, 28, 28);
     Tensor reference = NpyFile.read(data("models/reference/mlgeo_fashion_mlp.first100.npy"));
     Model logits = keras.network().upTo("dense_30");
-    close(logits.predict(x).slice(0, 100), reference);
+    Close.to(reference, logits.predict(x).slice(0, 100), 1e-4);
     long[] found = keras.network().predict(x).argMax(1).toLongArray();
     int right = 0;
     for (int i = 0; i < found.length; i++) {
