@@ -50,6 +50,7 @@ final class Hdf5 {
           .fact("expected", "at most " + Integer.MAX_VALUE + " bytes")
           .fact("found", bytes.byteSize());
     }
+    Hdf5Tree.check(bytes);
     try (HdfFile file = guarded("/", () -> HdfFile.fromByteBuffer(bytes.asByteBuffer()))) {
       return reading.from(new Hdf5Group(file, "/", file.getHdfBackingStorage(), bytes.byteSize()));
     }

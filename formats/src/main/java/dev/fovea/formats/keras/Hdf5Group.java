@@ -13,7 +13,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -158,8 +160,8 @@ record Hdf5Group(Group group, String place, HdfBackingStorage storage, long leng
   }
 
   /**
-   * Texts that lie in the file's heap. All together may be as long as the file: in an honest one no
-   * text is there twice.
+   * Texts that lie in the file's heaps. These and the texts together may be twice as long as the
+   * file: in an honest one no text is there twice.
    */
   private List<String> inHeap(String at, Attribute attribute, long count) throws FormatException {
     ByteBuffer ids = Hdf5.guarded(at, attribute::getBuffer).order(ByteOrder.LITTLE_ENDIAN);
@@ -170,7 +172,8 @@ record Hdf5Group(Group group, String place, HdfBackingStorage storage, long leng
           .fact("found", ids.remaining());
     }
     List<String> all = new ArrayList<>();
-    long left = length;
+    long left = 2 * length;
+    Map<Long, GlobalHeap> heaps = new HashMap<>();
     for (int i = 0; i < count; i++) {
       long heap = ids.getLong(i * VARIABLE_LENGTH_ID + Integer.BYTES);
       int index = ids.getInt(i * VARIABLE_LENGTH_ID + Integer.BYTES + Long.BYTES);
@@ -179,8 +182,15 @@ record Hdf5Group(Group group, String place, HdfBackingStorage storage, long leng
         all.add("");
         continue;
       }
-      ByteBuffer bytes =
-          Hdf5.guarded(at, () -> new GlobalHeap(storage, heap).getObjectData(index));
+      GlobalHeap known = heaps.get(heap);
+      if (known == null) {
+        known = Hdf5.guarded(at, () -> new GlobalHeap(storage, heap));
+        heaps.put(heap, known);
+        left -= Hdf5.guarded(
+            at, () -> storage.readBufferFromAddress(heap, 2 * Long.BYTES).getLong(Long.BYTES));
+      }
+      GlobalHeap holder = known;
+      ByteBuffer bytes = Hdf5.guarded(at, () -> holder.getObjectData(index));
       int size = Math.min(Math.max(stated, 0), bytes.remaining());
       left -= size;
       if (left < 0) {
