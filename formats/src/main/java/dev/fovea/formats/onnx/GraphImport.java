@@ -17,8 +17,11 @@ import dev.fovea.formats.onnx.proto.TensorProto;
 import dev.fovea.formats.onnx.proto.TensorType;
 import dev.fovea.formats.onnx.proto.ValueProto;
 import dev.fovea.nn.GraphNetwork;
+import dev.fovea.nn.Layer;
+import dev.fovea.nn.LogSoftmax;
 import dev.fovea.nn.Pass;
 import dev.fovea.nn.Sequential;
+import dev.fovea.nn.Softmax;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -231,7 +234,7 @@ final class GraphImport {
       }
       return;
     }
-    nodes.add(new GraphNetwork.Node(nameOf(node), operator, taken, outputs));
+    nodes.add(new GraphNetwork.Node(nameOf(node), layer(operator, taken), taken, outputs));
     for (int i = 0; i < outputs.size(); i++) {
       if (found.isPresent()) {
         recorded.put(outputs.get(i), found.orElseThrow().get(i));
@@ -293,6 +296,23 @@ final class GraphImport {
           .fact("reason", wrong.getMessage())
           .causedBy(wrong);
     }
+  }
+
+  /** Softmax over the classes is our layer, so that whoever looks at the last one knows it. */
+  private Layer layer(OnnxOperator operator, List<String> taken) {
+    boolean isLog = operator.operator().equals("LogSoftmax");
+    if (!isLog && !operator.operator().equals("Softmax")) {
+      return operator;
+    }
+    Tensor x = recorded.get(taken.getFirst());
+    long axis =
+        operator.attributes().get("axis") instanceof Attribute.Whole(long said)
+            ? said
+            : operator.version() < 13 ? 1 : -1;
+    if (x == null || x.shape().rank() != 2 || (axis != 1 && axis != -1)) {
+      return operator;
+    }
+    return isLog ? new LogSoftmax() : new Softmax();
   }
 
   // ---- the batch ----

@@ -1,11 +1,14 @@
 package dev.fovea.formats.onnx;
 
 import dev.fovea.core.Tensor;
+import dev.fovea.files.FloatWidth;
 import dev.fovea.files.FormatException;
+import dev.fovea.files.bytes.AtomicFile;
 import dev.fovea.files.bytes.MappedFile;
 import dev.fovea.formats.onnx.proto.ModelProto;
 import dev.fovea.formats.onnx.proto.TensorProto;
 import dev.fovea.nn.GraphNetwork;
+import dev.fovea.nn.Model;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -63,8 +66,34 @@ public final class OnnxFile {
     return MappedFile.read(file, WHAT, bytes -> TensorProto.parse(bytes).read());
   }
 
-  /** Whether bytes may be an ONNX file. */
-  public static boolean mayBe(MemorySegment bytes) {
-    return ModelProto.mayBe(bytes);
+  /**
+   * Writes a model, whole or not at all: in evaluation mode, without dropout, the batch open, in
+   * operator set 17 or that of the file the model came from. Initialisers have the paths of
+   * parameters.
+   *
+   * @throws dev.fovea.core.ShapeError naming a layer that ONNX cannot hold
+   * @throws FormatException naming the file, if it cannot be written
+   */
+  public static void write(Path file, Model model) throws IOException {
+    write(file, model, FloatWidth.UNCHANGED);
+  }
+
+  /**
+   * Writes a model with its parameters in another width; they are widened again as the model runs.
+   *
+   * @throws FormatException naming the file, and a parameter that does not fit the width
+   */
+  public static void write(Path file, Model model, FloatWidth width) throws IOException {
+    ModelExport export = ModelExport.of(model, width);
+    AtomicFile.write(file, export::write);
+  }
+
+  /**
+   * Whether a file is an ONNX model, by its content.
+   *
+   * @throws FormatException naming the file, if it cannot be read
+   */
+  public static boolean isOne(Path file) throws IOException {
+    return MappedFile.read(file, WHAT, ModelProto::mayBe);
   }
 }

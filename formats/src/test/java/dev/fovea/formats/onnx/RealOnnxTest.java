@@ -57,20 +57,8 @@ class RealOnnxTest {
       throws IOException {
     Tensor outputs = net.predict(images);
     Tensor expected = NpyFile.read(RealImages.data("models/reference/" + name + ".first100.npy"));
-    close(outputs.slice(0, 100), expected, 1e-4, 1e-4);
+    Closeness.check(outputs.slice(0, 100), expected, 1e-4, 1e-4);
     assertThat(RealImages.mnist().accuracy(outputs)).isEqualTo(accuracy);
-  }
-
-  private static void close(Tensor found, Tensor expected, double relative, double absolute) {
-    assertThat(found.shape()).isEqualTo(expected.shape());
-    double[] a = found.to(DType.FLOAT64).toDoubleArray();
-    double[] b = expected.to(DType.FLOAT64).toDoubleArray();
-    for (int i = 0; i < a.length; i++) {
-      if (!(Math.abs(a[i] - b[i]) <= absolute + relative * Math.abs(b[i]))
-          && Double.doubleToLongBits(a[i]) != Double.doubleToLongBits(b[i])) {
-        throw new AssertionError("element " + i + ": expected " + b[i] + " but was " + a[i]);
-      }
-    }
   }
 
   /** The tests of the operators that ONNX has from PyTorch. */
@@ -96,7 +84,7 @@ class RealOnnxTest {
     List<Tensor> found = net.forward(inputs, Pass.evaluation());
     assertThat(found).hasSameSizeAs(expected).isNotEmpty();
     for (int i = 0; i < found.size(); i++) {
-      close(found.get(i), expected.get(i), 1e-4, 1e-5);
+      Closeness.check(found.get(i), expected.get(i), 1e-4, 1e-5);
     }
   }
 
@@ -125,6 +113,7 @@ class RealOnnxTest {
     GraphNetwork net = OnnxFile.read(file);
     Tensor ones = Tensor.full(1, DType.FLOAT32, net.input().orElseThrow().example().insert(0, 1));
     String output = file.getFileName().toString().replace(".onnx", "_output_0.pb");
-    close(net.predict(ones), OnnxFile.readTensor(file.resolveSibling(output)), 1e-4, 1e-5);
+    Closeness.check(
+        net.predict(ones), OnnxFile.readTensor(file.resolveSibling(output)), 1e-4, 1e-5);
   }
 }

@@ -106,11 +106,16 @@ public record ModelProto(
     return new ModelProto(operatorSet, nodes, initializers, inputs, outputs);
   }
 
-  /** Whether bytes may be an ONNX model: their first field is the version of the format. */
+  /** Whether bytes are a message with the version of the format first and a graph in it. */
   public static boolean mayBe(MemorySegment file) {
     try {
       WireReader message = WireReader.of(file, "model");
-      return message.next() && message.field() == 1 && message.number() < 100 && message.next();
+      boolean isFirst = message.next() && message.field() == 1 && message.number() < 100;
+      boolean hasGraph = false;
+      while (isFirst && message.next()) {
+        hasGraph |= message.field() == 7 && message.hasLength();
+      }
+      return hasGraph;
     } catch (FormatException _) {
       return false;
     }

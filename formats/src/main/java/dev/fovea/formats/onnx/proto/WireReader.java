@@ -98,6 +98,11 @@ final class WireReader {
     return field;
   }
 
+  /** Whether the present field has a length: a text, bytes or a message. */
+  boolean hasLength() {
+    return kind == LENGTH;
+  }
+
   private long take(long count) throws FormatException {
     if (count < 0 || count > end - position) {
       throw error("the file ends too early")
