@@ -9,6 +9,7 @@ module dev.fovea.formats {
   exports dev.fovea.formats;
   exports dev.fovea.formats.architecture;
   exports dev.fovea.formats.keras;
+  exports dev.fovea.formats.onnx;
 
   provides dev.fovea.nn.train.CheckpointWriter with
       dev.fovea.formats.CheckpointFile;

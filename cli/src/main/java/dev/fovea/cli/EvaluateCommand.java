@@ -36,14 +36,17 @@ import picocli.CommandLine.ParentCommand;
       "",
       "Examples:",
       "  fovea evaluate runs/some-run                  on the test set of its training",
-      "  fovea evaluate model.fovea --data mnist       on the test set in mnist/"
+      "  fovea evaluate model.fovea --data mnist       on the test set in mnist/",
+      "  fovea evaluate net.onnx --data mnist --scale 1/255"
     })
 final class EvaluateCommand implements Callable<Integer> {
   private static final int CONFUSIONS = 5;
 
   @ParentCommand private @Nullable Main main;
 
-  @Parameters(paramLabel = "RUN|MODEL", description = "A run folder or a model file.")
+  @Parameters(
+      paramLabel = "RUN|MODEL",
+      description = "A run folder, a model file or an .onnx file.")
   private Path model = Path.of("");
 
   @Option(
@@ -52,13 +55,15 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "A folder laid out as MNIST is; by default the data of the training.")
   private @Nullable Path data;
 
+  @Mixin private PreparationOptions preparation = new PreparationOptions();
+
   @Mixin private EngineOptions engine = new EngineOptions();
 
   @Override
   public Integer call() throws IOException {
     Terminal terminal = Main.terminalOf(main);
     engine.select(Optional.empty());
-    TrainedModel saved = TrainedModel.load(model);
+    TrainedModel saved = preparation.of(TrainedModel.load(model));
     DataConfig config = data(saved);
     Dataset test = config.test();
     terminal.line("model    " + saved.file());

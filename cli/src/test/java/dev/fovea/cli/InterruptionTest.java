@@ -24,8 +24,7 @@ class InterruptionTest {
   void leavesAUsableRun() throws IOException, InterruptedException {
     Path run = folder.resolve("run");
     Path errors = folder.resolve("errors.txt");
-    Process process =
-        new ProcessBuilder(command(run)).redirectError(errors.toFile()).start();
+    Process process = new ProcessBuilder(command(run)).redirectError(errors.toFile()).start();
     List<String> said = new ArrayList<>();
     try (BufferedReader out = process.inputReader()) {
       for (String line = out.readLine(); line != null; line = out.readLine()) {

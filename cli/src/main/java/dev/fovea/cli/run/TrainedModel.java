@@ -13,7 +13,9 @@ import dev.fovea.data.Transform;
 import dev.fovea.formats.ModelCard;
 import dev.fovea.formats.ModelFile;
 import dev.fovea.formats.SavedModel;
+import dev.fovea.formats.onnx.OnnxFile;
 import dev.fovea.nn.LogSoftmax;
+import dev.fovea.nn.Model;
 import dev.fovea.nn.Sequential;
 import dev.fovea.nn.Softmax;
 import dev.fovea.nn.loss.Loss;
@@ -36,7 +38,7 @@ import java.util.Optional;
  */
 public record TrainedModel(
     Path file,
-    Sequential network,
+    Model network,
     Shape example,
     List<String> classes,
     List<Transform> transforms,
@@ -52,14 +54,17 @@ public record TrainedModel(
   }
 
   /**
-   * Reads a model file, or that of a run folder.
+   * Reads a model file, that of a run folder, or an ONNX model.
    *
    * @throws RunException if there is none
    */
   public static TrainedModel load(Path runOrModel) throws IOException {
     Path file = file(runOrModel);
-    SavedModel saved = ModelFile.load(file);
-    Sequential network = saved.model();
+    SavedModel saved =
+        OnnxFile.isOne(file)
+            ? new SavedModel(OnnxFile.read(file), ModelCard.empty())
+            : ModelFile.load(file);
+    Model network = saved.model();
     ModelCard card = saved.card();
     Shape example =
         network
@@ -102,7 +107,12 @@ public record TrainedModel(
     return file;
   }
 
-  private static List<String> numbered(Sequential network) {
+  /** The same with other transforms, where the file does not say what is done to an example. */
+  public TrainedModel prepared(List<Transform> instead) {
+    return new TrainedModel(file, network, example, classes, instead, loss, data);
+  }
+
+  private static List<String> numbered(Model network) {
     List<Integer> output = network.summary().rows().getLast().output();
     return ClassTargets.numbered(output.getLast());
   }
@@ -134,7 +144,7 @@ public record TrainedModel(
   }
 
   /** The loss that goes with how the network ends. */
-  private static Loss fittingLoss(Sequential network) {
+  private static Loss fittingLoss(Model network) {
     return switch (network.leaves().getLast()) {
       case Softmax _ -> Loss.crossEntropyOnProbabilities();
       case LogSoftmax _ -> Loss.negativeLogLikelihood();
