@@ -137,7 +137,8 @@ final class ConvertCommand implements Callable<Integer> {
   private void toKeras() throws IOException {
     Model model = model(TrainedModel.file(in));
     if (width() != FloatWidth.UNCHANGED) {
-      throw new UsageException("a file of Keras holds the numbers its layers compute with: float32");
+      throw new UsageException(
+          "a file of Keras holds the numbers its layers compute with: float32");
     }
     if (!(model instanceof Sequential line)) {
       throw new UsageException(

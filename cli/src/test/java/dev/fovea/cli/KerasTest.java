@@ -22,13 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KerasTest {
   @TempDir Path folder;
   private final Sequential model =
-      Sequential.input(1, 6, 6)
-          .conv2d(2, 3)
-          .relu()
-          .flatten()
-          .linear(3)
-          .softmax()
-          .build(Seed.of(1));
+      Sequential.input(1, 6, 6).conv2d(2, 3).relu().flatten().linear(3).softmax().build(Seed.of(1));
 
   private String at(String name) {
     return folder.resolve(name).toString();
@@ -68,10 +62,10 @@ class KerasTest {
     ImageIO.write(image, "png", Path.of(at("image.png")).toFile());
     Captured plain = Captured.run("predict", at("a.keras"), at("image.png"));
     assertThat(plain.err())
-        .isEqualTo("warning: inputs are not scaled; --scale, --mean and --deviation prepare them\n");
+        .isEqualTo(
+            "warning: inputs are not scaled; --scale, --mean and --deviation prepare them\n");
     assertThat(plain.exitCode()).isZero();
-    Captured scaled =
-        Captured.run("predict", at("a.keras"), at("image.png"), "--scale", "1/255");
+    Captured scaled = Captured.run("predict", at("a.keras"), at("image.png"), "--scale", "1/255");
     assertThat(scaled.err()).isEmpty();
     assertThat(scaled.out()).startsWith(at("image.png")).isNotEqualTo(plain.out());
   }

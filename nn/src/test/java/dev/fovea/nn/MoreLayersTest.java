@@ -56,7 +56,8 @@ class MoreLayersTest {
             prelu: the slopes do not fit the input
               input:    [1, 2, 2]
               expected: slopes [1], [C] or those of one example, with 1 where they are shared
-              but was:  [3]""");
+              but was:  [3]\
+            """);
   }
 
   @Test
@@ -79,10 +80,8 @@ class MoreLayersTest {
   void bordersAreCutAndPositionsRepeated() {
     Tensor x = counting(1, 1, 3, 4);
     assertThat(of(new Crop(List.of(1, 0), List.of(0, 2)), x)).containsExactly(4, 5, 8, 9);
-    assertThat(of(Upsample.by(1, 2), counting(1, 1, 2, 2)))
-        .containsExactly(0, 0, 1, 1, 2, 2, 3, 3);
-    assertThat(of(Upsample.by(2, 1), counting(1, 1, 2, 2)))
-        .containsExactly(0, 1, 0, 1, 2, 3, 2, 3);
+    assertThat(of(Upsample.by(1, 2), counting(1, 1, 2, 2))).containsExactly(0, 0, 1, 1, 2, 2, 3, 3);
+    assertThat(of(Upsample.by(2, 1), counting(1, 1, 2, 2))).containsExactly(0, 1, 0, 1, 2, 3, 2, 3);
     assertThat(of(Upsample.by(3), counting(1, 1, 2))).containsExactly(0, 0, 0, 1, 1, 1);
     assertThatThrownBy(() -> of(new Crop(List.of(2, 0), List.of(1, 0)), x))
         .isInstanceOf(ShapeError.class)
@@ -137,7 +136,8 @@ class MoreLayersTest {
             """
             merge: wrong number of inputs
               expected: 2
-              but was:  1""");
+              but was:  1\
+            """);
   }
 
   private static float[] merged(Merge.How how, List<Tensor> inputs) {

@@ -14,7 +14,9 @@ public final class ForeignModel {
   /** How names of files end that can be written. */
   public static final List<String> EXTENSIONS =
       Stream.of(
-              List.of(OnnxFile.EXTENSION), List.of(KerasFile.EXTENSION), KerasFile.LEGACY_EXTENSIONS)
+              List.of(OnnxFile.EXTENSION),
+              List.of(KerasFile.EXTENSION),
+              KerasFile.LEGACY_EXTENSIONS)
           .flatMap(List::stream)
           .toList();
 

@@ -80,8 +80,7 @@ final class BranchTypes {
         .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(how))
         .findFirst()
         .map(known -> Blueprint.of(new Merge(known)))
-        .orElseThrow(() ->
-            options.bad(HOW, "sum, difference, product, mean, maximum or minimum"));
+        .orElseThrow(() -> options.bad(HOW, "sum, difference, product, mean, maximum or minimum"));
   }
 
   private static Blueprint block(Options options) {

@@ -17,8 +17,8 @@ import dev.fovea.nn.BasicBlock;
 import dev.fovea.nn.BatchNorm1d;
 import dev.fovea.nn.BatchNorm2d;
 import dev.fovea.nn.ChannelDropout;
-import dev.fovea.nn.Conv1d;
 import dev.fovea.nn.Concatenation;
+import dev.fovea.nn.Conv1d;
 import dev.fovea.nn.Conv2d;
 import dev.fovea.nn.ConvTranspose1d;
 import dev.fovea.nn.ConvTranspose2d;
@@ -176,8 +176,7 @@ final class LayerExport {
           case PaddedShortcut shortcut -> shortcut(path, x, shortcut);
           case Dropout _, ChannelDropout _ -> x.name();
           case Rescale(var factor, var offset) -> {
-            String scaled =
-                both("Mul", path + "/Mul", x.name(), scalar(path, "factor", x, factor));
+            String scaled = both("Mul", path + "/Mul", x.name(), scalar(path, "factor", x, factor));
             yield both("Add", path, scaled, scalar(path, "offset", x, offset));
           }
           case ThresholdedRelu bent -> bent(path, x, bent);
@@ -520,8 +519,7 @@ final class LayerExport {
         "Resize",
         13,
         path,
-        List.of(
-            x.name(), "", graph.constant(path + "/scales", Tensor.of(scales, scales.length))),
+        List.of(x.name(), "", graph.constant(path + "/scales", Tensor.of(scales, scales.length))),
         Map.of(
             "mode", new Attribute.Text("nearest"),
             "coordinate_transformation_mode", new Attribute.Text("asymmetric"),

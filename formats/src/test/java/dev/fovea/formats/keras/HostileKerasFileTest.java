@@ -74,7 +74,8 @@ class HostileKerasFileTest {
               file:     %s
               offset:   0
               expected: \\x89HDF\\r\\n\\x1a\\n
-              found:    6e 6f 74 20 61 20 6d 6f"""
+              found:    6e 6f 74 20 61 20 6d 6f\
+            """
                 .formatted(file));
   }
 
@@ -146,9 +147,7 @@ class HostileKerasFileTest {
   @Test
   void weightsWithoutLayers() throws IOException {
     Path file =
-        written(
-            "weights.h5",
-            Hdf5Writer.bytes(root -> root.putGroup("dense").putGroup("dense")));
+        written("weights.h5", Hdf5Writer.bytes(root -> root.putGroup("dense").putGroup("dense")));
     refused(file, "keras: the file holds weights without layers", "model_config");
   }
 
@@ -293,9 +292,10 @@ class HostileKerasFileTest {
     byte[] whole = Files.readAllBytes(file);
     Map<String, byte[]> parts = new TreeMap<>();
     try (java.util.zip.ZipFile zip = new java.util.zip.ZipFile(file.toFile())) {
-      for (ZipEntry entry : Stream.of("metadata.json", "config.json", "model.weights.h5")
-          .map(zip::getEntry)
-          .toList()) {
+      for (ZipEntry entry :
+          Stream.of("metadata.json", "config.json", "model.weights.h5")
+              .map(zip::getEntry)
+              .toList()) {
         parts.put(entry.getName(), zip.getInputStream(entry).readAllBytes());
       }
     }
@@ -333,9 +333,7 @@ class HostileKerasFileTest {
     String inner = layer("ReLU", "");
     for (int depth = 0; depth < 12; depth++) {
       inner =
-          "{\"class_name\":\"Sequential\",\"config\":{\"name\":\"m\",\"layers\":["
-              + inner
-              + "]}}";
+          "{\"class_name\":\"Sequential\",\"config\":{\"name\":\"m\",\"layers\":[" + inner + "]}}";
     }
     refused(described(inner), "models lie in models more than 8 deep");
   }
