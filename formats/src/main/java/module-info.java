@@ -3,10 +3,12 @@ module dev.fovea.formats {
   requires transitive dev.fovea.files;
   requires transitive dev.fovea.nn;
   requires transitive tools.jackson.databind;
+  requires io.jhdf;
   requires static org.jspecify;
 
   exports dev.fovea.formats;
   exports dev.fovea.formats.architecture;
+  exports dev.fovea.formats.keras;
   exports dev.fovea.formats.onnx;
 
   provides dev.fovea.nn.train.CheckpointWriter with

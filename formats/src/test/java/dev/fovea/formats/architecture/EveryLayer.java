@@ -20,6 +20,8 @@ import dev.fovea.nn.Conv1d;
 import dev.fovea.nn.Conv2d;
 import dev.fovea.nn.ConvTranspose1d;
 import dev.fovea.nn.ConvTranspose2d;
+import dev.fovea.nn.ChannelDropout;
+import dev.fovea.nn.Crop;
 import dev.fovea.nn.Dropout;
 import dev.fovea.nn.Elu;
 import dev.fovea.nn.Embedding;
@@ -27,6 +29,8 @@ import dev.fovea.nn.Flatten;
 import dev.fovea.nn.Gelu;
 import dev.fovea.nn.GlobalAvgPool1d;
 import dev.fovea.nn.GlobalAvgPool2d;
+import dev.fovea.nn.GlobalMaxPool1d;
+import dev.fovea.nn.GlobalMaxPool2d;
 import dev.fovea.nn.GraphNetwork;
 import dev.fovea.nn.GroupNorm;
 import dev.fovea.nn.HardSigmoid;
@@ -40,8 +44,11 @@ import dev.fovea.nn.Linear;
 import dev.fovea.nn.LogSoftmax;
 import dev.fovea.nn.MaxPool1d;
 import dev.fovea.nn.MaxPool2d;
+import dev.fovea.nn.PRelu;
 import dev.fovea.nn.PaddedShortcut;
+import dev.fovea.nn.Permute;
 import dev.fovea.nn.Relu;
+import dev.fovea.nn.Rescale;
 import dev.fovea.nn.Reshape;
 import dev.fovea.nn.Residual;
 import dev.fovea.nn.Sequential;
@@ -50,6 +57,8 @@ import dev.fovea.nn.Silu;
 import dev.fovea.nn.Softmax;
 import dev.fovea.nn.Softplus;
 import dev.fovea.nn.Tanh;
+import dev.fovea.nn.ThresholdedRelu;
+import dev.fovea.nn.Upsample;
 import dev.fovea.nn.ZeroPad;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,6 +120,17 @@ public final class EveryLayer {
         of(image, new Flatten()),
         of(image, Reshape.to(2, -1)),
         of(image, new ZeroPad(List.of(1, 0), List.of(2, 3))),
+        of(image, new GlobalMaxPool2d()),
+        of(signal, new GlobalMaxPool1d()),
+        of(image, Upsample.by(2, 3)),
+        of(image, new Crop(List.of(1, 0), List.of(2, 3))),
+        of(image, Permute.to(1, 2, 0)),
+        of(image, new Rescale(0.5, -1)),
+        of(image, new ChannelDropout(0.3)),
+        of(flat, new ThresholdedRelu(0.2, 0.1, 1.5)),
+        of(flat, new ThresholdedRelu(0.2, 0.1, Double.POSITIVE_INFINITY)),
+        of(image, PRelu.of(Shape.of(4))),
+        of(image, PRelu.of(Shape.of(1, 9, 8))),
         of(flat, new Dropout(0.3)),
         of(flat, new Relu()),
         of(flat, new LeakyRelu(0.2)),

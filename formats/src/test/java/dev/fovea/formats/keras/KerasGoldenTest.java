@@ -1,0 +1,134 @@
+package dev.fovea.formats.keras;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.fovea.core.DType;
+import dev.fovea.core.Shape;
+import dev.fovea.core.Tensor;
+import dev.fovea.files.numpy.NpzFile;
+import dev.fovea.nn.BatchNorm2d;
+import dev.fovea.nn.GraphNetwork;
+import dev.fovea.nn.Model;
+import dev.fovea.nn.Pass;
+import dev.fovea.nn.Sequential;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.SequencedMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Small models made by {@code formats/src/test/python/make_keras_goldens.py}, with outputs computed
+ * there by the documentation of Keras' layers.
+ */
+class KerasGoldenTest {
+  private static final Path FOLDER =
+      Path.of("src", "test", "resources", "dev", "fovea", "formats", "keras");
+
+  static Path file(String name) {
+    Path legacy = FOLDER.resolve(name + ".h5");
+    return Files.exists(legacy) ? legacy : FOLDER.resolve(name + ".keras");
+  }
+
+  private static SequencedMap<String, Tensor> known(String name) throws IOException {
+    return NpzFile.read(FOLDER.resolve(name + ".npz")).tensors();
+  }
+
+  private static Tensor of(SequencedMap<String, Tensor> tensors, String name) {
+    return Objects.requireNonNull(tensors.get(name), name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "channels_first",
+        "channels_first_flat",
+        "depthwise",
+        "dilated",
+        "flat_end",
+        "grouped",
+        "image",
+        "nested",
+        "normalised",
+        "signal",
+        "strided_same",
+        "transposed_same",
+        "transposed_signal",
+        "transposed_valid",
+        "version3",
+        "words",
+      })
+  void outputsAreThoseOfTheDocumentation(String name) throws IOException {
+    KerasModel keras = KerasFile.read(file(name));
+    SequencedMap<String, Tensor> known = known(name);
+    Tensor x = of(known, "x");
+    boolean areWords =
+        keras.network().input().map(input -> input.dtype() == DType.INT64).orElse(false);
+    Tensor input = keras.fromKeras(areWords ? x.to(DType.INT64) : x);
+    assertThat(keras.network()).isInstanceOf(Sequential.class);
+    assertThat(keras.network().input().orElseThrow().example())
+        .isEqualTo(input.shape().without(0));
+    Close.to(of(known, "y"), keras.toKeras(keras.network().predict(input)), 1e-5);
+  }
+
+  @Test
+  void branchesBecomeAGraph() throws IOException {
+    KerasModel keras = KerasFile.read(file("residual"));
+    SequencedMap<String, Tensor> known = known("residual");
+    GraphNetwork network = (GraphNetwork) keras.network();
+    assertThat(network.inputs().keySet()).containsExactly("in");
+    List<Tensor> outputs =
+        network.forward(List.of(keras.fromKeras(of(known, "x"))), Pass.evaluation());
+    assertThat(outputs).hasSize(3);
+    Close.to(of(known, "y"), keras.toKeras(0, outputs.get(0)), 1e-5);
+    Close.to(of(known, "y2"), keras.toKeras(2, outputs.get(2)), 1e-5);
+    assertThat(keras.toKeras(1, outputs.get(1)).toFloatArray()).containsOnly(0);
+    assertThat(keras.weights())
+        .containsEntry("excite.weight", "excite/kernel:0")
+        .containsEntry("stem.bias", "stem/bias:0");
+  }
+
+  @Test
+  void layersAndWeightsKeepTheirNames() throws IOException {
+    KerasModel keras = KerasFile.read(file("version3"));
+    assertThat(keras.version()).isEqualTo("3.4.1");
+    Model network = keras.network();
+    assertThat(network.children().keySet())
+        .containsExactly(
+            "conv2d_0",
+            "conv2d_0_relu",
+            "batch_normalization_1",
+            "max_pooling2d_2",
+            "dropout_3",
+            "conv2d_4",
+            "conv2d_4_relu",
+            "flatten_5",
+            "dense_6",
+            "leaky_re_lu_7",
+            "dense_8",
+            "dense_8_softmax");
+    assertThat(keras.weights())
+        .containsEntry("conv2d_4.weight", "layers/conv2d_1/vars/0")
+        .containsEntry("batch_normalization_1.running_var", "layers/batch_normalization/vars/3")
+        .containsEntry("dense_8.bias", "layers/dense_1/vars/1")
+        .hasSize(12);
+    BatchNorm2d norm = network.child("batch_normalization_1", BatchNorm2d.class);
+    assertThat(norm.options().epsilon()).isEqualTo(0.001);
+    assertThat(norm.options().momentum()).isCloseTo(0.01, within(1e-9));
+    assertThat(keras.fromKeras(Tensor.zeros(5, 8, 9, 1)).shape()).isEqualTo(Shape.of(5, 1, 8, 9));
+  }
+
+  @Test
+  void whatKerasHasNotIsFrozen() throws IOException {
+    KerasModel keras = KerasFile.read(file("signal"));
+    assertThat(keras.network().child("batch_normalization_1").parameters().get("weight"))
+        .satisfies(weight -> assertThat(Objects.requireNonNull(weight).trainable()).isFalse());
+    assertThat(keras.network().child("batch_normalization_1").parameters().get("bias"))
+        .satisfies(bias -> assertThat(Objects.requireNonNull(bias).trainable()).isTrue());
+  }
+}
