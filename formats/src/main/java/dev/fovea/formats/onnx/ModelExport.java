@@ -113,7 +113,7 @@ final class ModelExport {
       dims.add(Integer.toString(dim));
     }
     String free = graph.free(name);
-    inputs.add(new ModelWriter.Value(free, TensorType.of(input.dtype()), dims));
+    inputs.add(new ModelWriter.Value(free, TensorType.of(input.dtype()), Optional.of(dims)));
     return new Value(free, Tensor.input(input.dtype(), input.example().insert(0, 1)));
   }
 
@@ -138,7 +138,7 @@ final class ModelExport {
         graph.add("Identity", 1, wanted, List.of(from), List.of(wanted), Map.of());
       }
     }
-    outputs.add(new ModelWriter.Value(wanted, TensorType.of(two.dtype()), dims));
+    outputs.add(new ModelWriter.Value(wanted, TensorType.of(two.dtype()), Optional.of(dims)));
   }
 
   void write(OutputStream out) throws IOException {

@@ -1,14 +1,17 @@
 package dev.fovea.formats.onnx;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import dev.fovea.core.DType;
 import dev.fovea.core.Tensor;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -22,29 +25,59 @@ final class OnnxRuntime {
 
   private OnnxRuntime() {}
 
-  /** The only output for some inputs, in order. */
+  /** The first output for some inputs, in order. */
   static Tensor run(Path file, Tensor... inputs) {
+    return runAll(file, List.of(inputs)).getFirst();
+  }
+
+  /** All outputs for some inputs, in order. */
+  static List<Tensor> runAll(Path file, List<Tensor> inputs) {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       try (OrtSession session = ENVIRONMENT.createSession(file.toString(), options)) {
         Map<String, OnnxTensor> given = new HashMap<>();
         List<String> names = List.copyOf(session.getInputNames());
-        for (int i = 0; i < inputs.length; i++) {
-          given.put(names.get(i), tensor(inputs[i]));
+        for (int i = 0; i < inputs.size(); i++) {
+          given.put(names.get(i), tensor(inputs.get(i)));
         }
+        List<Tensor> found = new ArrayList<>();
         try (OrtSession.Result result = session.run(given)) {
-          OnnxTensor output = (OnnxTensor) result.get(0);
-          int[] dims =
-              Arrays.stream(output.getInfo().getShape()).mapToInt(Math::toIntExact).toArray();
-          FloatBuffer values = output.getFloatBuffer();
-          float[] numbers = new float[values.remaining()];
-          values.get(numbers);
-          return Tensor.of(numbers, dims);
+          for (Map.Entry<String, OnnxValue> output : result) {
+            found.add(tensor((OnnxTensor) output.getValue()));
+          }
         }
+        return found;
       }
     } catch (OrtException refused) {
       throw new AssertionError(file + ": " + refused.getMessage(), refused);
     }
+  }
+
+  private static Tensor tensor(OnnxTensor output) {
+    int[] dims = Arrays.stream(output.getInfo().getShape()).mapToInt(Math::toIntExact).toArray();
+    int size = Arrays.stream(dims).reduce(1, (a, b) -> a * b);
+    return switch (output.getInfo().type) {
+      case FLOAT -> {
+        float[] numbers = new float[size];
+        output.getFloatBuffer().get(numbers);
+        yield Tensor.of(numbers, dims);
+      }
+      case INT64 -> {
+        long[] numbers = new long[size];
+        output.getLongBuffer().get(numbers);
+        yield Tensor.of(numbers, dims);
+      }
+      case BOOL -> {
+        byte[] bytes = new byte[size];
+        output.getByteBuffer().get(bytes);
+        boolean[] numbers = new boolean[size];
+        for (int i = 0; i < size; i++) {
+          numbers[i] = bytes[i] != 0;
+        }
+        yield Tensor.of(numbers, dims);
+      }
+      default -> throw new AssertionError("an output of type " + output.getInfo().type);
+    };
   }
 
   /** The names of inputs and outputs. */
@@ -60,8 +93,16 @@ final class OnnxRuntime {
 
   private static OnnxTensor tensor(Tensor x) throws OrtException {
     long[] shape = Arrays.stream(x.shape().dims()).asLongStream().toArray();
-    return x.dtype() == DType.INT64
-        ? OnnxTensor.createTensor(ENVIRONMENT, LongBuffer.wrap(x.toLongArray()), shape)
-        : OnnxTensor.createTensor(ENVIRONMENT, FloatBuffer.wrap(x.toFloatArray()), shape);
+    return switch (x.dtype()) {
+      case INT64 -> OnnxTensor.createTensor(ENVIRONMENT, LongBuffer.wrap(x.toLongArray()), shape);
+      case BOOL -> {
+        ByteBuffer bytes = ByteBuffer.allocateDirect(x.shape().size());
+        for (long value : x.toLongArray()) {
+          bytes.put((byte) value);
+        }
+        yield OnnxTensor.createTensor(ENVIRONMENT, bytes.flip(), shape, OnnxJavaType.BOOL);
+      }
+      default -> OnnxTensor.createTensor(ENVIRONMENT, FloatBuffer.wrap(x.toFloatArray()), shape);
+    };
   }
 }

@@ -45,7 +45,8 @@ final class ReductionOperators {
             ? call.wholes("axes").orElseGet(() -> new long[0])
             : call.optional(1).map(_ -> call.longs(1)).orElseGet(() -> new long[0]);
     if (named.length == 0 && call.flag("noop_with_empty_axes", false)) {
-      return call.x();
+      int last = shape.rank();
+      return function.apply(call.x().reshape(shape.insert(last, 1)), new int[] {last});
     }
     TreeSet<Integer> folded = new TreeSet<>();
     Arrays.stream(named).forEach(axis -> folded.add(call.axis(axis, shape.rank())));

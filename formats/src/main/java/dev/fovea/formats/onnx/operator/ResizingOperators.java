@@ -82,7 +82,7 @@ final class ResizingOperators {
       DoubleUnaryOperator place = place(call, change);
       y =
           switch (call.text("mode", "nearest")) {
-            case "nearest" -> nearest(y, axis, change, place, rounding(call));
+            case "nearest" -> nearest(y, axis, change, place, rounding(call, change));
             case "linear" -> linear(y, axis, change, place);
             case "cubic" -> cubic(call, y, axis, change, place);
             default -> throw call.wrong("mode", "nearest, linear or cubic");
@@ -148,8 +148,10 @@ final class ResizingOperators {
     };
   }
 
-  private static DoubleUnaryOperator rounding(Call call) {
-    String mode = call.version() < 11 ? "floor" : "round_prefer_floor";
+  /** In version 10 down for larger images and up for smaller ones, as its tests have it. */
+  private static DoubleUnaryOperator rounding(Call call, Change change) {
+    String first = change.scale() < 1 ? "ceil" : "floor";
+    String mode = call.version() < 11 ? first : "round_prefer_floor";
     return switch (call.text("nearest_mode", mode)) {
       case "round_prefer_floor" -> x -> Math.ceil(x - 0.5);
       case "round_prefer_ceil" -> x -> Math.floor(x + 0.5);

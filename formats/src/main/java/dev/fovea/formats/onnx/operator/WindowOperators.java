@@ -214,14 +214,14 @@ final class WindowOperators {
       long out = wanted == null ? (long) in * stride[axis] : wanted[wanted.length - axes + axis];
       long total = full - out;
       if (total < 0) {
-        extra[axis] += call.size(-total);
+        extra[axis] += wanted == null ? 0 : call.size(-total);
         total = 0;
       }
       int less = call.size(total / 2);
       int more = call.size(total - less);
-      boolean isLower = !mode.equals("SAME_UPPER");
-      pads[axis] = isLower && isSame ? more : less;
-      pads[axes + axis] = isLower && isSame ? less : more;
+      boolean isUpper = mode.equals("SAME_UPPER");
+      pads[axis] = isUpper ? less : more;
+      pads[axes + axis] = isUpper ? more : less;
     }
     Window window =
         new Window(

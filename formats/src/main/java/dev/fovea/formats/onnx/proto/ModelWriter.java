@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /** Writes ONNX files; the numbers of tensors go straight from memory to the file. */
@@ -27,9 +28,9 @@ public final class ModelWriter {
    *
    * @param name its name
    * @param type its element type
-   * @param dims its sizes, a name where one is open
+   * @param dims its sizes, a name where one is open; empty if not even their number is known
    */
-  public record Value(String name, TensorType type, List<String> dims) {}
+  public record Value(String name, TensorType type, Optional<List<String>> dims) {}
 
   /**
    * Writes a model.
@@ -98,7 +99,7 @@ public final class ModelWriter {
 
   private static WireWriter message(Value value) {
     WireWriter shape = new WireWriter();
-    for (String dim : value.dims()) {
+    for (String dim : value.dims().orElse(List.of())) {
       boolean isNumber = !dim.isEmpty() && dim.chars().allMatch(Character::isDigit);
       shape.message(
           1,
@@ -106,7 +107,8 @@ public final class ModelWriter {
               ? new WireWriter().number(1, Long.parseLong(dim))
               : new WireWriter().text(2, dim));
     }
-    WireWriter tensor = new WireWriter().number(1, value.type().number()).message(2, shape);
+    WireWriter tensor = new WireWriter().number(1, value.type().number());
+    value.dims().ifPresent(_ -> tensor.message(2, shape));
     return new WireWriter().text(1, value.name()).message(2, new WireWriter().message(1, tensor));
   }
 
