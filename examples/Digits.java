@@ -22,7 +22,7 @@ void main(String[] args) throws IOException {
   IO.println("accuracy " + trainer.evaluate(test).value("accuracy"));
 
   ModelFile.save(folder.resolve("digits.fovea"), network, ModelCard.empty());
-  Sequential loaded = ModelFile.load(folder.resolve("digits.fovea")).model();
+  Model loaded = ModelFile.load(folder.resolve("digits.fovea")).model();
   IO.println("the first five: " + loaded.predict(test.batch(0, 1, 2, 3, 4).inputs()).argMax(1));
   LearningCurves.of(history).save(folder.resolve("learning.png"));
   Filters.of(loaded.child("conv1", Conv2d.class).weight().snapshot()).save(folder.resolve("filters.png"));

@@ -1,17 +1,25 @@
 package dev.fovea.cli;
 
+import dev.fovea.cli.run.ForeignModel;
 import dev.fovea.cli.run.TrainedModel;
 import dev.fovea.files.FloatWidth;
 import dev.fovea.files.NamedTensors;
 import dev.fovea.files.TensorSource;
 import dev.fovea.formats.Container;
 import dev.fovea.formats.LoadReport;
+import dev.fovea.formats.ModelCard;
 import dev.fovea.formats.ModelFile;
 import dev.fovea.formats.SavedModel;
 import dev.fovea.formats.Weights;
+import dev.fovea.formats.keras.KerasFile;
+import dev.fovea.formats.onnx.OnnxFile;
+import dev.fovea.nn.GraphNetwork;
+import dev.fovea.nn.Model;
+import dev.fovea.nn.Sequential;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -26,8 +34,9 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "convert",
     description = {
-      "Write the weights of one file into a file of another kind: .safetensors, .pt, .npz or"
-          + " .fovea. Numbers keep their width unless another is asked for.",
+      "Write the weights of one file into a file of another kind: .safetensors, .pt, .npz,"
+          + " .fovea, .onnx, .h5 or .keras. Numbers keep their width unless another is asked for."
+          + " Models go with their layers between .fovea, .onnx and Keras' .h5 and .keras.",
       ""
     },
     footer = {
@@ -36,7 +45,10 @@ import picocli.CommandLine.ParentCommand;
       "  fovea convert runs/some-run digits.safetensors",
       "  fovea convert model.fovea model.pt --half      for torch.load",
       "  fovea convert checkpoint.pth net.npz --state-dict",
-      "  fovea convert net.pt tuned.fovea --like model.fovea"
+      "  fovea convert net.pt tuned.fovea --like model.fovea",
+      "  fovea convert runs/some-run digits.onnx",
+      "  fovea convert mnist-8.onnx digits.fovea",
+      "  fovea convert model.h5 digits.fovea           from Keras; .keras and back likewise"
     })
 final class ConvertCommand implements Callable<Integer> {
   @ParentCommand private @Nullable Main main;
@@ -75,6 +87,17 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    boolean isToOnnx = out.toString().toLowerCase(Locale.ROOT).endsWith(OnnxFile.EXTENSION);
+    if (isToOnnx) {
+      Model model = model(TrainedModel.file(in));
+      OnnxFile.write(out, model, width());
+      say(model.stateDict().size() + " tensors");
+      return 0;
+    }
+    if (ForeignModel.isKeras(out)) {
+      toKeras();
+      return 0;
+    }
     Container target =
         Container.named(out)
             .orElseThrow(() ->
@@ -85,9 +108,15 @@ final class ConvertCommand implements Callable<Integer> {
                         + Stream.of(Container.values())
                             .filter(kind -> kind != Container.NPY)
                             .map(kind -> kind.extensions().getFirst())
-                            .collect(Collectors.joining(", "))));
+                            .collect(Collectors.joining(", "))
+                        + ", "
+                        + String.join(", ", ForeignModel.EXTENSIONS)));
     FloatWidth width = width();
     Path file = TrainedModel.file(in);
+    if (ForeignModel.isOne(file)) {
+      fromOthers(file, target, width);
+      return 0;
+    }
     try (TensorSource source = Container.of(file).open(file)) {
       Weights weights = renamed(new Weights(source.contents()));
       if (target.canBeWritten()) {
@@ -99,6 +128,41 @@ final class ConvertCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private static Model model(Path file) throws IOException {
+    return ForeignModel.isOne(file) ? ForeignModel.read(file) : ModelFile.load(file).model();
+  }
+
+  private void toKeras() throws IOException {
+    Model model = model(TrainedModel.file(in));
+    if (width() != FloatWidth.UNCHANGED) {
+      throw new UsageException(
+          "a file of Keras holds the numbers its layers compute with: float32");
+    }
+    if (!(model instanceof Sequential line)) {
+      throw new UsageException(
+          "a file of Keras is written of layers one after the other, and these branch");
+    }
+    KerasFile.write(out, line);
+    say(model.stateDict().size() + " tensors");
+  }
+
+  /** A model file takes the whole model, unless its weights shall fill other layers. */
+  private void fromOthers(Path file, Container target, FloatWidth width) throws IOException {
+    Model network = ForeignModel.read(file);
+    Weights weights = renamed(Weights.of(network.snapshot()));
+    if (target.canBeWritten()) {
+      target.write(out, weights.tensors().in(width));
+      say(weights.tensors().tensors().size() + " tensors");
+    } else if (target == Container.FOVEA && like == null && width == FloatWidth.UNCHANGED) {
+      ModelFile.save(out, network, ModelCard.empty());
+      int layers = network.children().size();
+      String parts = network instanceof GraphNetwork ? " nodes, " : " layers, ";
+      say(layers + parts + network.stateDict().size() + " tensors");
+    } else {
+      fill(target, weights, width);
+    }
   }
 
   private FloatWidth width() {

@@ -33,14 +33,18 @@ import picocli.CommandLine.ParentCommand;
       "",
       "Examples:",
       "  fovea evaluate runs/some-run                  on the test set of its training",
-      "  fovea evaluate model.fovea --data mnist       on the test set in mnist/"
+      "  fovea evaluate model.fovea --data mnist       on the test set in mnist/",
+      "  fovea evaluate net.onnx --data mnist --scale 1/255",
+      "  fovea evaluate net.h5 --data fashion-mnist --scale 1/255"
     })
 final class EvaluateCommand implements Callable<Integer> {
   private static final int CONFUSIONS = 5;
 
   @ParentCommand private @Nullable Main main;
 
-  @Parameters(paramLabel = "RUN|MODEL", description = "A run folder or a model file.")
+  @Parameters(
+      paramLabel = "RUN|MODEL",
+      description = "A run folder, a model file, or one of ONNX or Keras.")
   private Path model = Path.of("");
 
   @Option(
@@ -51,13 +55,15 @@ final class EvaluateCommand implements Callable<Integer> {
               + " is set apart, all of it. By default the test set of the training.")
   private @Nullable Path data;
 
+  @Mixin private PreparationOptions preparation = new PreparationOptions();
+
   @Mixin private EngineOptions engine = new EngineOptions();
 
   @Override
   public Integer call() throws IOException {
     Terminal terminal = Main.terminalOf(main);
     engine.select(Optional.empty());
-    TrainedModel saved = TrainedModel.load(model);
+    TrainedModel saved = preparation.of(TrainedModel.load(model));
     Judged judged = judged(saved);
     Dataset test = judged.prepared();
     terminal.line("model    " + saved.file());
@@ -68,6 +74,7 @@ final class EvaluateCommand implements Callable<Integer> {
             + ", "
             + Figures.number(test.size())
             + (judged.isTestSet() ? " test examples" : " examples"));
+    preparation.warn(saved, terminal);
     Trainer trainer =
         Trainer.of(saved.network()).loss(saved.loss()).metric(Results.accuracy(saved.loss()));
     SequencedMap<String, Dataset> sets = new LinkedHashMap<>();

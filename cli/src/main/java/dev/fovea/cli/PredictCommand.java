@@ -40,12 +40,16 @@ import picocli.CommandLine.ParentCommand;
       "",
       "Examples:",
       "  fovea predict runs/some-run seven.png",
-      "  fovea predict model.fovea photo.jpg --resize --invert     dark ink, white paper"
+      "  fovea predict model.fovea photo.jpg --resize --invert     dark ink, white paper",
+      "  fovea predict net.onnx seven.png --scale 1/255"
     })
 final class PredictCommand implements Callable<Integer> {
   @ParentCommand private @Nullable Main main;
 
-  @Parameters(index = "0", paramLabel = "RUN|MODEL", description = "A run folder or a model file.")
+  @Parameters(
+      index = "0",
+      paramLabel = "RUN|MODEL",
+      description = "A run folder, a model file, or one of ONNX or Keras.")
   private Path model = Path.of("");
 
   @Parameters(
@@ -69,6 +73,8 @@ final class PredictCommand implements Callable<Integer> {
       description = "Show so many classes of each image, the most probable first; 3 by default.")
   private int top = 3;
 
+  @Mixin private PreparationOptions preparation = new PreparationOptions();
+
   @Mixin private EngineOptions engine = new EngineOptions();
 
   @Override
@@ -78,7 +84,8 @@ final class PredictCommand implements Callable<Integer> {
       throw new UsageException("--top: expected at least 1 but was " + top);
     }
     engine.select(Optional.empty());
-    TrainedModel saved = TrainedModel.load(model);
+    TrainedModel saved = preparation.of(TrainedModel.load(model));
+    preparation.warn(saved, terminal);
     Answers answers = Answers.of(saved.network(), saved.network().predict(inputs(saved)));
     List<String> classes = saved.classes();
     int width = classes.stream().mapToInt(String::length).max().orElse(1);

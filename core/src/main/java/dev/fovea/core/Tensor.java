@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -160,6 +161,11 @@ public final class Tensor {
 
   public DType dtype() {
     return dtype;
+  }
+
+  /** The parameter whose value it is, if it is one's. */
+  public Optional<Parameter> parameter() {
+    return Optional.ofNullable(parameter);
   }
 
   // ---- its value ----

@@ -8,7 +8,7 @@ import dev.fovea.files.FormatException;
 import dev.fovea.formats.architecture.Architecture;
 import dev.fovea.formats.architecture.TensorSpec;
 import dev.fovea.nn.Layer;
-import dev.fovea.nn.Sequential;
+import dev.fovea.nn.Model;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -53,7 +53,7 @@ public final class ModelFile {
    * @throws ShapeError if the model holds a layer of the user's own: save its weights alone
    * @throws FormatException naming the file, if it cannot be written
    */
-  public static void save(Path file, Sequential model, ModelCard card) throws IOException {
+  public static void save(Path file, Model model, ModelCard card) throws IOException {
     Architecture architecture = Architecture.of(model);
     ExpectedState.check(
         "model file: the model holds numbers of a type or shape that its layers do not start with",
@@ -116,7 +116,7 @@ public final class ModelFile {
                     "model file: the weights do not fit the architecture",
                     expected,
                     ExpectedState.of(header)));
-    Sequential model = build(architecture);
+    Model model = build(architecture);
     model.load(weights);
     freeze(model, description.frozen());
     return new SavedModel(model, description.card());
@@ -176,9 +176,9 @@ public final class ModelFile {
     }
   }
 
-  private static Sequential build(Architecture architecture) throws FormatException {
+  private static Model build(Architecture architecture) throws FormatException {
     try {
-      return architecture.build(Seed.of(0));
+      return architecture.model(Seed.of(0));
     } catch (ShapeError wrong) {
       throw unusable(wrong);
     }

@@ -1,6 +1,6 @@
 package dev.fovea.formats;
 
-import dev.fovea.nn.Sequential;
+import dev.fovea.nn.Model;
 
 /**
  * A model from a file, ready to predict.
@@ -8,4 +8,4 @@ import dev.fovea.nn.Sequential;
  * @param model the model
  * @param card what one must know of it
  */
-public record SavedModel(Sequential model, ModelCard card) {}
+public record SavedModel(Model model, ModelCard card) {}

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.fovea.core.Tensor;
 import dev.fovea.files.safetensors.SafetensorsFile;
 import dev.fovea.formats.architecture.Architecture;
-import dev.fovea.nn.Sequential;
+import dev.fovea.nn.Model;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ class FixtureTest {
   @Test
   void versionOneIsRead() throws IOException {
     SavedModel saved = ModelFile.load(fixture(MakeFixture.MODEL));
-    Sequential model = saved.model();
+    Model model = saved.model();
     assertThat(saved.card()).isEqualTo(MakeFixture.card());
     assertThat(model.allParameters().values().stream().mapToInt(p -> p.shape().size()).sum())
         .isEqualTo(5994);

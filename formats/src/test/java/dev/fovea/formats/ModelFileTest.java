@@ -14,6 +14,7 @@ import dev.fovea.formats.architecture.Architecture;
 import dev.fovea.formats.architecture.EveryLayer;
 import dev.fovea.nn.Layer;
 import dev.fovea.nn.Linear;
+import dev.fovea.nn.Model;
 import dev.fovea.nn.Sequential;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ class ModelFileTest {
   void everyLayerComesBackToTheBit(Sequential model) throws IOException {
     Path file = folder.resolve("m.fovea");
     ModelFile.save(file, model, ModelCard.empty());
-    Sequential again = ModelFile.load(file).model();
+    Model again = ModelFile.load(file).model();
     assertThat(again.input()).isEqualTo(model.input());
     assertThat(CheckpointFileTest.values(again)).isEqualTo(CheckpointFileTest.values(model));
     Sequential.Input input = model.input().orElseThrow();
@@ -105,7 +106,7 @@ class ModelFileTest {
     model.freeze("conv1");
     Path file = folder.resolve("m.fovea");
     ModelFile.save(file, model, ModelCard.empty());
-    Sequential again = ModelFile.load(file).model();
+    Model again = ModelFile.load(file).model();
     assertThat(
             again.allParameters().entrySet().stream()
                 .filter(parameter -> !parameter.getValue().trainable())

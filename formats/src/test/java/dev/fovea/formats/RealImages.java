@@ -18,11 +18,11 @@ import java.util.zip.GZIPInputStream;
  * @param pixels from 0 to 255, example by example, channel by channel
  * @param classes one an example
  */
-record RealImages(byte[] pixels, byte[] classes, int channels, int side) {
+public record RealImages(byte[] pixels, byte[] classes, int channels, int side) {
   private static final int CIFAR_PIXELS = 3 * 32 * 32;
 
   /** A file below the folder of data. */
-  static Path data(String name) {
+  public static Path data(String name) {
     String data = System.getenv("FOVEA_DATA");
     assumeTrue(data != null, "FOVEA_DATA is not set: no real files here");
     Path file = Path.of(Objects.requireNonNull(data)).resolve(name);
@@ -50,7 +50,7 @@ record RealImages(byte[] pixels, byte[] classes, int channels, int side) {
   }
 
   /** The 10,000 test images of MNIST. */
-  static RealImages mnist() throws IOException {
+  public static RealImages mnist() throws IOException {
     byte[] images = unpacked("mnist/t10k-images-idx3-ubyte.gz");
     byte[] labels = unpacked("mnist/t10k-labels-idx1-ubyte.gz");
     return new RealImages(
@@ -61,7 +61,7 @@ record RealImages(byte[] pixels, byte[] classes, int channels, int side) {
   }
 
   /** The images of one example after the other, each channel {@code (x/255 − mean) / deviation}. */
-  Tensor normalised(float[] mean, float[] deviation) {
+  public Tensor normalised(float[] mean, float[] deviation) {
     float[] values = new float[pixels.length];
     int plane = side * side;
     for (int i = 0; i < values.length; i++) {
@@ -72,7 +72,7 @@ record RealImages(byte[] pixels, byte[] classes, int channels, int side) {
   }
 
   /** The share of examples whose class has the largest of these outputs. */
-  double accuracy(Tensor outputs) {
+  public double accuracy(Tensor outputs) {
     long[] found = outputs.argMax(1).toLongArray();
     int right = 0;
     for (int i = 0; i < found.length; i++) {

@@ -9,6 +9,7 @@ import dev.fovea.core.Tensor;
 import dev.fovea.core.Update;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,14 +87,27 @@ public final class Pass {
    * @param name the child's name in {@link Layer#children()}
    */
   public Tensor call(String name, Layer child, Tensor x) {
+    return call(name, child, () -> List.of(child.forward(x, this))).getFirst();
+  }
+
+  /**
+   * The outputs of a child of several inputs. An observer sees the first of them.
+   *
+   * @param name the child's name in {@link Layer#children()}
+   */
+  public List<Tensor> call(String name, Junction child, List<Tensor> inputs) {
+    return call(name, child, () -> child.forward(inputs, this));
+  }
+
+  private List<Tensor> call(String name, Layer child, Supplier<List<Tensor>> forward) {
     String outer = path;
     path = outer.isEmpty() ? name : outer + "." + name;
     try {
-      Tensor y = child.forward(x, this);
+      List<Tensor> outputs = forward.get();
       if (observer != null) {
-        observer.called(path, child, y);
+        observer.called(path, child, outputs.getFirst());
       }
-      return y;
+      return outputs;
     } catch (ShapeError error) {
       throw error.within(name);
     } finally {

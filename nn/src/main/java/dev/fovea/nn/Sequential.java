@@ -25,7 +25,7 @@ import java.util.SequencedMap;
  * @param input the shape of one example and its type, if known
  */
 public record Sequential(SequencedMap<String, Layer> layers, Optional<Input> input)
-    implements Layer {
+    implements Model {
   public Sequential {
     layers = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(layers));
   }
@@ -77,6 +77,7 @@ public record Sequential(SequencedMap<String, Layer> layers, Optional<Input> inp
    * @param path a name, or names joined by dots where layers inside are sequential too
    * @throws IllegalArgumentException if there is no such layer
    */
+  @Override
   public Sequential upTo(String path) {
     Layer last = child(path);
     int dot = path.indexOf('.');
@@ -140,19 +141,5 @@ public record Sequential(SequencedMap<String, Layer> layers, Optional<Input> inp
       x = pass.call(layer.getKey(), layer.getValue(), x);
     }
     return replace(name, config.build(x.shape().without(0), seed.split(name)));
-  }
-
-  /**
-   * A table of the layers, their output shapes and numbers of parameters.
-   *
-   * @throws IllegalStateException if the shape of the examples is not known: use {@link
-   *     #summary(Shape)}
-   */
-  public Summary summary() {
-    Input known =
-        input.orElseThrow(() ->
-            new IllegalStateException(
-                "summary: the shape of an example is not known; call summary(Shape.of(…))"));
-    return Summary.of(this, known.example(), known.dtype());
   }
 }

@@ -217,6 +217,21 @@ public record SequentialConfig(Sequential.Input input, List<Step> steps) {
     return add(new GlobalAvgPool2d());
   }
 
+  /** {@link GlobalMaxPool1d}. */
+  public SequentialConfig globalMaxPool1d() {
+    return add(new GlobalMaxPool1d());
+  }
+
+  /** {@link GlobalMaxPool2d}. */
+  public SequentialConfig globalMaxPool2d() {
+    return add(new GlobalMaxPool2d());
+  }
+
+  /** {@link Upsample}, one factor a spatial axis. */
+  public SequentialConfig upsample(int... factors) {
+    return add(Upsample.by(factors));
+  }
+
   // ---- shape and chance ----
 
   /** {@link Flatten}. */
@@ -234,9 +249,24 @@ public record SequentialConfig(Sequential.Input input, List<Step> steps) {
     return add(ZeroPad.of(perAxis));
   }
 
+  /** {@link Permute} of the axes of each example. */
+  public SequentialConfig permute(int... order) {
+    return add(Permute.to(order));
+  }
+
   /** {@link Dropout} with this probability of 0. */
   public SequentialConfig dropout(double rate) {
     return add(new Dropout(rate));
+  }
+
+  /** {@link ChannelDropout} with this probability of 0. */
+  public SequentialConfig channelDropout(double rate) {
+    return add(new ChannelDropout(rate));
+  }
+
+  /** {@link Rescale}. */
+  public SequentialConfig rescale(double factor, double offset) {
+    return add(new Rescale(factor, offset));
   }
 
   // ---- activations ----
@@ -249,6 +279,11 @@ public record SequentialConfig(Sequential.Input input, List<Step> steps) {
   /** {@link LeakyRelu}. */
   public SequentialConfig leakyRelu(double slope) {
     return add(new LeakyRelu(slope));
+  }
+
+  /** {@link PRelu} with one slope a channel. */
+  public SequentialConfig pRelu() {
+    return add(freeName("prelu"), (LayerConfig) (shape, _) -> PRelu.of(Shape.of(shape.dim(0))));
   }
 
   /** {@link Elu} with α = 1. */

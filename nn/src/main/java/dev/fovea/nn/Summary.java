@@ -6,6 +6,7 @@ import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -60,9 +61,16 @@ public record Summary(List<Row> rows, long trainable, long nonTrainable) {
     Pass pass = Pass.evaluation((path, _, output) -> outputs.put(path, output.shape()));
     Tensor y = model.forward(Tensor.input(dtype, example.insert(0, 1)), pass);
     List<Row> rows = new ArrayList<>();
-    model.children().forEach((name, child) -> rows.add(row(name, child, sizes(outputs.get(name)))));
+    Map<String, Long> numbers =
+        model instanceof GraphNetwork graph ? graph.numbersPerNode() : Map.of();
+    model
+        .children()
+        .forEach((name, child) -> {
+          long count = numbers.getOrDefault(name, count(child));
+          rows.add(new Row(name, type(child), sizes(outputs.get(name)), count));
+        });
     if (rows.isEmpty()) {
-      rows.add(row(model.kind(), model, sizes(y.shape())));
+      rows.add(new Row(model.kind(), type(model), sizes(y.shape()), count(model)));
     }
     long trainable =
         model.allParameters().values().stream()
@@ -72,17 +80,21 @@ public record Summary(List<Row> rows, long trainable, long nonTrainable) {
     return new Summary(rows, trainable, count(model) - trainable);
   }
 
-  private static Row row(String name, Layer layer, List<Integer> output) {
-    return new Row(name, layer.getClass().getSimpleName(), output, count(layer));
+  private static String type(Layer layer) {
+    return layer instanceof Junction junction ? junction.type() : layer.getClass().getSimpleName();
   }
 
   private static List<Integer> sizes(@Nullable Shape shape) {
     return shape == null ? List.of() : Arrays.stream(shape.dims()).boxed().toList();
   }
 
-  /** Floating-point numbers: counters of batches are no parameters. */
   private static long count(Layer layer) {
-    return layer.stateDict().values().stream()
+    return count(layer.stateDict().values());
+  }
+
+  /** Floating-point numbers: counters of batches are no parameters. */
+  static long count(Collection<Parameter> parameters) {
+    return parameters.stream()
         .filter(parameter -> parameter.dtype().isFloating())
         .mapToLong(parameter -> parameter.shape().size())
         .sum();

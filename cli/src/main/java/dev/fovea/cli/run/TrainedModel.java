@@ -5,6 +5,7 @@ import dev.fovea.cli.config.DataSource;
 import dev.fovea.cli.config.Experiment;
 import dev.fovea.cli.config.Overrides;
 import dev.fovea.cli.config.Recipe;
+import dev.fovea.core.DType;
 import dev.fovea.core.Shape;
 import dev.fovea.data.ClassTargets;
 import dev.fovea.data.Dataset;
@@ -18,7 +19,9 @@ import dev.fovea.data.image.Fit;
 import dev.fovea.formats.ModelCard;
 import dev.fovea.formats.ModelFile;
 import dev.fovea.formats.SavedModel;
+import dev.fovea.nn.Flatten;
 import dev.fovea.nn.LogSoftmax;
+import dev.fovea.nn.Model;
 import dev.fovea.nn.Sequential;
 import dev.fovea.nn.Softmax;
 import dev.fovea.nn.loss.Loss;
@@ -41,7 +44,7 @@ import java.util.Optional;
  */
 public record TrainedModel(
     Path file,
-    Sequential network,
+    Model network,
     Shape example,
     List<String> classes,
     List<Transform> transforms,
@@ -57,14 +60,17 @@ public record TrainedModel(
   }
 
   /**
-   * Reads a model file, or that of a run folder.
+   * Reads a model file, that of a run folder, or a model of ONNX or Keras.
    *
    * @throws RunException if there is none
    */
   public static TrainedModel load(Path runOrModel) throws IOException {
     Path file = file(runOrModel);
-    SavedModel saved = ModelFile.load(file);
-    Sequential network = saved.model();
+    SavedModel saved =
+        ForeignModel.isOne(file)
+            ? new SavedModel(withImages(ForeignModel.read(file)), ModelCard.empty())
+            : ModelFile.load(file);
+    Model network = saved.model();
     ModelCard card = saved.card();
     Shape example =
         network
@@ -86,6 +92,24 @@ public record TrainedModel(
         card.preprocessing().stream().map(step -> transform(file, step)).toList(),
         experiment.map(Experiment::loss).orElseGet(() -> fittingLoss(network)),
         training);
+  }
+
+  /**
+   * A network of others that joins the rows of grey images, which have a channel here, is given
+   * images with one.
+   */
+  private static Model withImages(Model network) {
+    Optional<Shape> rows =
+        network.input().map(Sequential.Input::example).filter(shape -> shape.rank() == 2);
+    boolean isFlattened =
+        network instanceof Sequential line
+            && line.layers().size() > 0
+            && line.layers().firstEntry().getValue() instanceof Flatten;
+    if (rows.isEmpty() || !isFlattened || !(network instanceof Sequential line)) {
+      return network;
+    }
+    Sequential.Input input = new Sequential.Input(rows.get().insert(0, 1), DType.FLOAT32);
+    return new Sequential(line.layers(), Optional.of(input));
   }
 
   /**
@@ -162,7 +186,12 @@ public record TrainedModel(
     return data;
   }
 
-  private static List<String> numbered(Sequential network) {
+  /** The same with other transforms, where the file does not say what is done to an example. */
+  public TrainedModel prepared(List<Transform> instead) {
+    return new TrainedModel(file, network, example, classes, instead, loss, training);
+  }
+
+  private static List<String> numbered(Model network) {
     List<Integer> output = network.summary().rows().getLast().output();
     return ClassTargets.numbered(output.getLast());
   }
@@ -196,7 +225,7 @@ public record TrainedModel(
   }
 
   /** The loss that goes with how the network ends. */
-  private static Loss fittingLoss(Sequential network) {
+  private static Loss fittingLoss(Model network) {
     return switch (network.leaves().getLast()) {
       case Softmax _ -> Loss.crossEntropyOnProbabilities();
       case LogSoftmax _ -> Loss.negativeLogLikelihood();

@@ -1,24 +1,36 @@
 package dev.fovea.formats.architecture;
 
+import dev.fovea.core.DType;
+import dev.fovea.core.Seed;
+import dev.fovea.core.Shape;
 import dev.fovea.nn.Elu;
 import dev.fovea.nn.Gelu;
 import dev.fovea.nn.HardSigmoid;
 import dev.fovea.nn.HardSwish;
 import dev.fovea.nn.HardTanh;
+import dev.fovea.nn.Layer;
 import dev.fovea.nn.LeakyRelu;
 import dev.fovea.nn.LogSoftmax;
+import dev.fovea.nn.PRelu;
 import dev.fovea.nn.Relu;
 import dev.fovea.nn.Sigmoid;
 import dev.fovea.nn.Silu;
 import dev.fovea.nn.Softmax;
 import dev.fovea.nn.Softplus;
 import dev.fovea.nn.Tanh;
+import dev.fovea.nn.ThresholdedRelu;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.SequencedMap;
 
 /** Activations. */
 final class ActivationTypes {
   private static final String SLOPE = "slope";
   private static final String ALPHA = "alpha";
+  private static final String THRESHOLD = "threshold";
+  private static final String CEILING = "ceiling";
+  private static final String SLOPES = "slopes";
 
   static final List<LayerType<?>> ALL =
       List.of(
@@ -35,6 +47,28 @@ final class ActivationTypes {
               List.of(ALPHA),
               options -> Blueprint.of(new Elu(options.number(ALPHA, 1))),
               (layer, into) -> into.put(ALPHA, layer.alpha())),
+          new LayerType<>(
+              ThresholdedRelu.class,
+              "",
+              List.of(THRESHOLD, SLOPE, CEILING),
+              options ->
+                  Blueprint.of(
+                      new ThresholdedRelu(
+                          options.number(THRESHOLD, 0),
+                          options.number(SLOPE, 0),
+                          options.number(CEILING, Double.POSITIVE_INFINITY))),
+              (layer, into) -> {
+                into.put(THRESHOLD, layer.threshold()).put(SLOPE, layer.slope());
+                if (Double.isFinite(layer.ceiling())) {
+                  into.put(CEILING, layer.ceiling());
+                }
+              }),
+          new LayerType<>(
+              PRelu.class,
+              SLOPES,
+              List.of(SLOPES),
+              options -> new Slopes(options.has(SLOPES) ? options.list(SLOPES, 1) : List.of()),
+              (layer, into) -> into.set(SLOPES, Json.list(layer.weight().shape().dims()))),
           LayerType.plain(new Gelu(), Gelu.class),
           LayerType.plain(new Silu(), Silu.class),
           LayerType.plain(new Sigmoid(), Sigmoid.class),
@@ -47,4 +81,25 @@ final class ActivationTypes {
           LayerType.plain(new LogSoftmax(), LogSoftmax.class));
 
   private ActivationTypes() {}
+
+  /** A rectifier with learned slopes, one a channel unless their shape is given. */
+  private record Slopes(List<Integer> shape) implements Blueprint {
+    @Override
+    public Layer build(Reach reach, Seed seed) {
+      return PRelu.of(shape(reach));
+    }
+
+    @Override
+    public SequencedMap<String, TensorSpec> state() {
+      SequencedMap<String, TensorSpec> state = new LinkedHashMap<>();
+      state.put("weight", new TensorSpec(DType.FLOAT32, shape(Reach.unknown())));
+      return state;
+    }
+
+    private Shape shape(Reach reach) {
+      return shape.isEmpty()
+          ? Shape.of(reach.withChannels("prelu", SLOPES, OptionalInt.empty(), 0).dim(0))
+          : Shape.of(shape);
+    }
+  }
 }

@@ -4,7 +4,9 @@ import dev.fovea.core.DType;
 import dev.fovea.core.Seed;
 import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeError;
+import dev.fovea.nn.GraphNetwork;
 import dev.fovea.nn.Layer;
+import dev.fovea.nn.Model;
 import dev.fovea.nn.Sequential;
 import java.util.List;
 import java.util.Optional;
@@ -31,21 +33,23 @@ import tools.jackson.databind.node.ObjectNode;
  * matters most. Type names are those of the layers of {@code dev.fovea.nn} in lower case. Sizes
  * that follow from the input ({@code in}, {@code channels}) may be left out. Branches hold lists:
  * {@code residual: {body: […], shortcut: […]}}. An {@code input} of other numbers than float32 is
- * {@code {shape: [20], dtype: int64}}.
+ * {@code {shape: [20], dtype: int64}}. A {@link GraphNetwork} is written as {@code graph}, by
+ * programs.
  */
 public final class Architecture {
   private static final String INPUT = "input";
   private static final String LAYERS = "layers";
+  private static final String GRAPH = "graph";
   private static final String SHAPE = "shape";
   private static final String DTYPE = "dtype";
 
   private final Optional<Sequential.Input> input;
-  private final Sequence layers;
+  private final Blueprint whole;
   private final ObjectNode json;
 
-  private Architecture(Optional<Sequential.Input> input, Sequence layers, ObjectNode json) {
+  private Architecture(Optional<Sequential.Input> input, Blueprint whole, ObjectNode json) {
     this.input = input;
-    this.layers = layers;
+    this.whole = whole;
     this.json = json;
   }
 
@@ -74,6 +78,12 @@ public final class Architecture {
           .fact("expected", "input and layers")
           .fact("but was", Json.brief(node));
     }
+    if (fields.has(GRAPH)) {
+      String place = path.isEmpty() ? "network" : path;
+      Options only = new Options(place, fields).onlyThese(List.of(GRAPH));
+      Blueprint graph = GraphTypes.read(only.part(GRAPH), start + GRAPH);
+      return new Architecture(Optional.empty(), graph, fields.deepCopy());
+    }
     Options options =
         new Options(path.isEmpty() ? "network" : path, fields).onlyThese(List.of(INPUT, LAYERS));
     Optional<Sequential.Input> input =
@@ -84,7 +94,7 @@ public final class Architecture {
     return new Architecture(input, layers, fields.deepCopy());
   }
 
-  private static Sequential.Input input(JsonNode node, String path) {
+  static Sequential.Input input(JsonNode node, String path) {
     ObjectNode fields;
     if (node instanceof ObjectNode given) {
       fields = given;
@@ -94,18 +104,21 @@ public final class Architecture {
     }
     Options options = new Options(path, fields).onlyThese(List.of(SHAPE, DTYPE));
     Shape shape = Shape.of(options.list(SHAPE, 1));
-    String name = options.has(DTYPE) ? options.word(DTYPE) : DType.FLOAT32.label();
-    DType dtype =
-        Stream.of(DType.values())
-            .filter(type -> type.label().equals(name))
-            .findFirst()
-            .orElseThrow(() ->
-                Options.unknown(
-                    "unknown element type",
-                    path,
-                    name,
-                    Stream.of(DType.values()).map(DType::label).toList()));
-    return new Sequential.Input(shape, dtype);
+    return new Sequential.Input(shape, dtype(options, DTYPE));
+  }
+
+  /** An element type by its label; float32 if none is said. */
+  static DType dtype(Options options, String key) {
+    String name = options.has(key) ? options.word(key) : DType.FLOAT32.label();
+    return Stream.of(DType.values())
+        .filter(type -> type.label().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            Options.unknown(
+                "unknown element type",
+                options.path(),
+                name,
+                Stream.of(DType.values()).map(DType::label).toList()));
   }
 
   /** The types of layers that can be written, such as {@code conv2d}. */
@@ -120,10 +133,19 @@ public final class Architecture {
    *
    * @throws ShapeError if the model holds a layer that is none of {@link #types}
    */
-  public static Architecture of(Sequential model) {
+  public static Architecture of(Model model) {
     ObjectNode json = Json.object();
-    model.input().ifPresent(input -> json.set(INPUT, written(input)));
-    json.set(LAYERS, LayerTypes.write(model.layers(), LAYERS));
+    switch (model) {
+      case Sequential row -> {
+        row.input().ifPresent(input -> json.set(INPUT, written(input)));
+        json.set(LAYERS, LayerTypes.write(row.layers(), LAYERS));
+      }
+      case GraphNetwork graph -> json.set(GRAPH, GraphTypes.write(graph));
+      default ->
+          throw ShapeError.of("network: a model has no written form")
+              .fact("model", model.getClass().getSimpleName())
+              .fact("expected", "a Sequential or a GraphNetwork");
+    }
     return parse(json);
   }
 
@@ -133,11 +155,11 @@ public final class Architecture {
   }
 
   /** {@link #of} as JSON. */
-  public static JsonNode describe(Sequential model) {
+  public static JsonNode describe(Model model) {
     return of(model).toJson();
   }
 
-  private static JsonNode written(Sequential.Input input) {
+  static JsonNode written(Sequential.Input input) {
     JsonNode shape = Json.list(input.example().dims());
     if (input.dtype() == DType.FLOAT32) {
       return shape;
@@ -166,6 +188,9 @@ public final class Architecture {
    * @throws ShapeError if another input is written down
    */
   public Architecture withInput(Sequential.Input found) {
+    if (json.has(GRAPH)) {
+      return this;
+    }
     if (input.isPresent() && !input.get().equals(found)) {
       throw ShapeError.of("network: the input is not what the network declares")
           .fact("expected", input.get().example() + " " + input.get().dtype())
@@ -174,20 +199,34 @@ public final class Architecture {
     ObjectNode fields = Json.object();
     fields.set(INPUT, written(found));
     fields.set(LAYERS, json.get(LAYERS));
-    return new Architecture(Optional.of(found), layers, fields);
+    return new Architecture(Optional.of(found), whole, fields);
   }
 
   /**
    * Makes the network, with the first weights that the same network written in Java has.
    *
-   * @throws ShapeError if a layer cannot take what reaches it; its path is in the message
+   * @throws ShapeError if a layer cannot take what reaches it; its path is in the message; if the
+   *     network is a graph: use {@link #model}
    */
   public Sequential build(Seed seed) {
+    if (model(seed) instanceof Sequential row) {
+      return row;
+    }
+    throw ShapeError.of("network: this one is a graph")
+        .fact("expected", "layers one after the other");
+  }
+
+  /**
+   * Makes the network, layers in a row or a graph.
+   *
+   * @throws ShapeError if a layer cannot take what reaches it; its path is in the message
+   */
+  public Model model(Seed seed) {
     Reach reach =
         input
             .map(known -> new Reach(Optional.of(known.example()), known.dtype()))
             .orElse(Reach.unknown());
-    return layers.build(reach, seed);
+    return (Model) whole.build(reach, seed);
   }
 
   /**
@@ -196,6 +235,6 @@ public final class Architecture {
    * @throws ShapeError if sizes are left out, as they may be by hand
    */
   public SequencedMap<String, TensorSpec> state() {
-    return layers.state();
+    return whole.state();
   }
 }

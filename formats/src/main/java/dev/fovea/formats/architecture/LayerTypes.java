@@ -28,6 +28,7 @@ final class LayerTypes {
     all.addAll(ShapingTypes.ALL);
     all.addAll(ActivationTypes.ALL);
     all.addAll(BranchTypes.ALL);
+    all.addAll(GraphTypes.ALL);
     all.forEach(type -> BY_NAME.put(type.name(), type));
   }
 

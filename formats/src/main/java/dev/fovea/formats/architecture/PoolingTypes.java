@@ -10,9 +10,12 @@ import dev.fovea.nn.AvgPool1d;
 import dev.fovea.nn.AvgPool2d;
 import dev.fovea.nn.GlobalAvgPool1d;
 import dev.fovea.nn.GlobalAvgPool2d;
+import dev.fovea.nn.GlobalMaxPool1d;
+import dev.fovea.nn.GlobalMaxPool2d;
 import dev.fovea.nn.Layer;
 import dev.fovea.nn.MaxPool1d;
 import dev.fovea.nn.MaxPool2d;
+import dev.fovea.nn.Upsample;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Pooling of every kind. */
 final class PoolingTypes {
   private static final String SIZE = "size";
+  private static final String FACTORS = "factors";
   private static final String COUNT_PADDING = "count_padding";
   private static final List<String> MAX_OPTIONS =
       List.of(Windows.KERNEL, Windows.STRIDE, Windows.PADDING, Windows.DILATION, Windows.CEIL_MODE);
@@ -79,7 +83,15 @@ final class PoolingTypes {
               (layer, into) ->
                   into.set(SIZE, Json.perAxis(List.of(layer.height(), layer.width())))),
           LayerType.plain(new GlobalAvgPool1d(), GlobalAvgPool1d.class),
-          LayerType.plain(new GlobalAvgPool2d(), GlobalAvgPool2d.class));
+          LayerType.plain(new GlobalAvgPool2d(), GlobalAvgPool2d.class),
+          LayerType.plain(new GlobalMaxPool1d(), GlobalMaxPool1d.class),
+          LayerType.plain(new GlobalMaxPool2d(), GlobalMaxPool2d.class),
+          new LayerType<>(
+              Upsample.class,
+              FACTORS,
+              List.of(FACTORS),
+              options -> new Repeated(options.list(FACTORS, 1)),
+              (layer, into) -> into.set(FACTORS, Json.list(layer.factors()))));
 
   private PoolingTypes() {}
 
@@ -107,6 +119,29 @@ final class PoolingTypes {
               .fact("expected", "at most " + MOST + " for input times output on an axis");
         }
       }
+    }
+
+    @Override
+    public SequencedMap<String, TensorSpec> state() {
+      return new LinkedHashMap<>();
+    }
+  }
+
+  /** A factor must not ask for more memory than any real network does. */
+  private record Repeated(List<Integer> factors) implements Blueprint {
+    private static final int MOST = 1 << 10;
+
+    Repeated {
+      if (factors.isEmpty() || factors.stream().anyMatch(factor -> factor > MOST)) {
+        throw ShapeError.of("upsample: factors out of range")
+            .fact("expected", "one from 1 to " + MOST + " a spatial axis")
+            .fact("but was", factors);
+      }
+    }
+
+    @Override
+    public Layer build(Reach reach, Seed seed) {
+      return new Upsample(factors);
     }
 
     @Override

@@ -1,9 +1,13 @@
 package dev.fovea.formats.architecture;
 
 import dev.fovea.core.ShapeError;
+import dev.fovea.nn.ChannelDropout;
+import dev.fovea.nn.Crop;
 import dev.fovea.nn.Dropout;
 import dev.fovea.nn.Flatten;
 import dev.fovea.nn.PaddedShortcut;
+import dev.fovea.nn.Permute;
+import dev.fovea.nn.Rescale;
 import dev.fovea.nn.Reshape;
 import dev.fovea.nn.ZeroPad;
 import java.util.List;
@@ -16,6 +20,9 @@ final class ShapingTypes {
   private static final String AFTER = "after";
   private static final String STRIDE = "stride";
   private static final String RATE = "rate";
+  private static final String ORDER = "order";
+  private static final String FACTOR = "factor";
+  private static final String OFFSET = "offset";
 
   static final List<LayerType<?>> ALL =
       List.of(
@@ -36,6 +43,28 @@ final class ShapingTypes {
                 into.set(AFTER, Json.list(layer.after()));
               }),
           new LayerType<>(
+              Crop.class,
+              "",
+              List.of(BEFORE, AFTER),
+              options -> Blueprint.of(new Crop(options.list(BEFORE, 0), options.list(AFTER, 0))),
+              (layer, into) -> {
+                into.set(BEFORE, Json.list(layer.before()));
+                into.set(AFTER, Json.list(layer.after()));
+              }),
+          new LayerType<>(
+              Permute.class,
+              ORDER,
+              List.of(ORDER),
+              options -> Blueprint.of(new Permute(options.list(ORDER, 0))),
+              (layer, into) -> into.set(ORDER, Json.list(layer.order()))),
+          new LayerType<>(
+              Rescale.class,
+              FACTOR,
+              List.of(FACTOR, OFFSET),
+              options ->
+                  Blueprint.of(new Rescale(options.number(FACTOR), options.number(OFFSET, 0))),
+              (layer, into) -> into.put(FACTOR, layer.factor()).put(OFFSET, layer.offset())),
+          new LayerType<>(
               PaddedShortcut.class,
               "",
               List.of(STRIDE, BEFORE, AFTER),
@@ -53,7 +82,13 @@ final class ShapingTypes {
               Dropout.class,
               RATE,
               List.of(RATE),
-              ShapingTypes::dropout,
+              options -> Blueprint.of(new Dropout(rate(options))),
+              (layer, into) -> into.put(RATE, layer.rate())),
+          new LayerType<>(
+              ChannelDropout.class,
+              RATE,
+              List.of(RATE),
+              options -> Blueprint.of(new ChannelDropout(rate(options))),
               (layer, into) -> into.put(RATE, layer.rate())));
 
   private ShapingTypes() {}
@@ -76,11 +111,11 @@ final class ShapingTypes {
     return Blueprint.of(new ZeroPad(before, after));
   }
 
-  private static Blueprint dropout(Options options) {
+  private static double rate(Options options) {
     double rate = options.number(RATE);
     if (!(rate >= 0 && rate < 1)) {
       throw options.bad(RATE, "a number from 0 to below 1");
     }
-    return Blueprint.of(new Dropout(rate));
+    return rate;
   }
 }

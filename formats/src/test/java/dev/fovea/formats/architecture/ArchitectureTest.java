@@ -82,6 +82,7 @@ class ArchitectureTest {
         expected.add(name.toLowerCase(java.util.Locale.ROOT));
       }
     }
+    expected.add("onnxoperator");
     assertThat(expected).hasSizeGreaterThan(30);
     assertThat(new TreeSet<>(Architecture.types())).isEqualTo(expected);
 

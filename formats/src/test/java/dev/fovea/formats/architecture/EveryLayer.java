@@ -2,9 +2,13 @@ package dev.fovea.formats.architecture;
 
 import dev.fovea.core.DType;
 import dev.fovea.core.Padding;
+import dev.fovea.core.Parameter;
 import dev.fovea.core.Seed;
 import dev.fovea.core.Shape;
+import dev.fovea.core.Tensor;
 import dev.fovea.core.Window;
+import dev.fovea.formats.onnx.operator.OnnxOperator;
+import dev.fovea.formats.onnx.proto.Attribute;
 import dev.fovea.nn.AdaptiveAvgPool1d;
 import dev.fovea.nn.AdaptiveAvgPool2d;
 import dev.fovea.nn.AvgPool1d;
@@ -12,10 +16,13 @@ import dev.fovea.nn.AvgPool2d;
 import dev.fovea.nn.BasicBlock;
 import dev.fovea.nn.BatchNorm1d;
 import dev.fovea.nn.BatchNorm2d;
+import dev.fovea.nn.ChannelDropout;
+import dev.fovea.nn.Concatenation;
 import dev.fovea.nn.Conv1d;
 import dev.fovea.nn.Conv2d;
 import dev.fovea.nn.ConvTranspose1d;
 import dev.fovea.nn.ConvTranspose2d;
+import dev.fovea.nn.Crop;
 import dev.fovea.nn.Dropout;
 import dev.fovea.nn.Elu;
 import dev.fovea.nn.Embedding;
@@ -23,6 +30,9 @@ import dev.fovea.nn.Flatten;
 import dev.fovea.nn.Gelu;
 import dev.fovea.nn.GlobalAvgPool1d;
 import dev.fovea.nn.GlobalAvgPool2d;
+import dev.fovea.nn.GlobalMaxPool1d;
+import dev.fovea.nn.GlobalMaxPool2d;
+import dev.fovea.nn.GraphNetwork;
 import dev.fovea.nn.GroupNorm;
 import dev.fovea.nn.HardSigmoid;
 import dev.fovea.nn.HardSwish;
@@ -35,8 +45,12 @@ import dev.fovea.nn.Linear;
 import dev.fovea.nn.LogSoftmax;
 import dev.fovea.nn.MaxPool1d;
 import dev.fovea.nn.MaxPool2d;
+import dev.fovea.nn.Merge;
+import dev.fovea.nn.PRelu;
 import dev.fovea.nn.PaddedShortcut;
+import dev.fovea.nn.Permute;
 import dev.fovea.nn.Relu;
+import dev.fovea.nn.Rescale;
 import dev.fovea.nn.Reshape;
 import dev.fovea.nn.Residual;
 import dev.fovea.nn.Sequential;
@@ -45,9 +59,15 @@ import dev.fovea.nn.Silu;
 import dev.fovea.nn.Softmax;
 import dev.fovea.nn.Softplus;
 import dev.fovea.nn.Tanh;
+import dev.fovea.nn.ThresholdedRelu;
+import dev.fovea.nn.Upsample;
 import dev.fovea.nn.ZeroPad;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /** A model around each kind of layer, with options that are not the default. */
 public final class EveryLayer {
@@ -84,7 +104,7 @@ public final class EveryLayer {
         of(flat, Linear.config(3).build(flat, SEED)),
         of(flat, Linear.config(3).bias(false).build(flat, SEED)),
         new Sequential(
-            new java.util.LinkedHashMap<>(java.util.Map.of("words", Embedding.of(11, 3, SEED))),
+            new LinkedHashMap<>(Map.of("words", Embedding.of(11, 3, SEED))),
             Optional.of(new Sequential.Input(Shape.of(5), DType.INT64))),
         of(signal, BatchNorm1d.config().epsilon(1e-3).momentum(0.01).build(signal, SEED)),
         of(image, BatchNorm2d.config().build(image, SEED)),
@@ -103,6 +123,17 @@ public final class EveryLayer {
         of(image, new Flatten()),
         of(image, Reshape.to(2, -1)),
         of(image, new ZeroPad(List.of(1, 0), List.of(2, 3))),
+        of(image, new GlobalMaxPool2d()),
+        of(signal, new GlobalMaxPool1d()),
+        of(image, Upsample.by(2, 3)),
+        of(image, new Crop(List.of(1, 0), List.of(2, 3))),
+        of(image, Permute.to(1, 2, 0)),
+        of(image, new Rescale(0.5, -1)),
+        of(image, new ChannelDropout(0.3)),
+        of(flat, new ThresholdedRelu(0.2, 0.1, 1.5)),
+        of(flat, new ThresholdedRelu(0.2, 0.1, Double.POSITIVE_INFINITY)),
+        of(image, PRelu.of(Shape.of(4))),
+        of(image, PRelu.of(Shape.of(1, 9, 8))),
         of(flat, new Dropout(0.3)),
         of(flat, new Relu()),
         of(flat, new LeakyRelu(0.2)),
@@ -126,7 +157,65 @@ public final class EveryLayer {
         of(image, BasicBlock.config(6, 2).build(image, SEED)),
         of(image, BasicBlock.config(7, 2).shortcut(BasicBlock.Shortcut.PADDING).build(image, SEED)),
         of(image, new PaddedShortcut(2, 1, 3)),
-        of(flat, Sequential.of(new Relu(), Linear.config(2).build(flat, SEED))));
+        of(flat, Sequential.of(new Relu(), Linear.config(2).build(flat, SEED))),
+        of(flat, graph()),
+        of(image, new Merge(Merge.How.PRODUCT)),
+        of(image, new Concatenation(1)),
+        of(image, branches()),
+        of(flat, operator("LeakyRelu", Map.of("alpha", new Attribute.Real(0.5)), 0)));
+  }
+
+  /** A graph with a layer, operators, and parameters, buffers and constants of its own. */
+  private static GraphNetwork graph() {
+    Shape flat = Shape.of(6);
+    SequencedMap<String, Optional<Sequential.Input>> inputs = new LinkedHashMap<>();
+    inputs.put("x", Optional.of(new Sequential.Input(flat, DType.FLOAT32)));
+    SequencedMap<String, Parameter> parameters = new LinkedHashMap<>();
+    parameters.put(
+        "a/b.scale", Parameter.of("scale", Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 6)));
+    SequencedMap<String, Parameter> buffers = new LinkedHashMap<>();
+    buffers.put("shift", Parameter.of("shift", Tensor.of(new float[] {.5f}, 1)));
+    SequencedMap<String, Tensor> constants = new LinkedHashMap<>();
+    constants.put("sizes", Tensor.of(new long[] {0, 2, -1}, 3));
+    constants.put("fill", Tensor.full(0.25, DType.FLOAT32, flat));
+    constants.put("reals", Tensor.of(new float[] {0.1f, -3}, 2));
+    Map<String, Attribute> perm = Map.of("perm", new Attribute.Wholes(List.of(0L, 2L, 1L)));
+    List<GraphNetwork.Node> nodes =
+        List.of(
+            node("linear", Linear.config(6).build(flat, SEED), "x"),
+            node("n.1", operator("Mul", Map.of(), 0, 1), "linear", "a/b.scale"),
+            node("sum", operator("Sum", Map.of(), 0, 1, 2), "n.1", "shift", "fill"),
+            node("shaped", operator("Reshape", Map.of(), 0, 1), "sum", "sizes"),
+            node("turned", operator("Transpose", perm, 0), "shaped"),
+            node("more", operator("Mul", Map.of(), 0, 1), "turned", "reals"));
+    return new GraphNetwork(inputs, parameters, buffers, constants, nodes, List.of("more"));
+  }
+
+  /** Ways that part and meet again, in every manner there is. */
+  private static GraphNetwork branches() {
+    Shape image = Shape.of(4, 9, 8);
+    GraphNetwork network =
+        GraphNetwork.input("x", new Sequential.Input(image, DType.FLOAT32))
+            .node("conv", Conv2d.config(4, 1).build(image, SEED), "x")
+            .node("pooled", new GlobalAvgPool2d(), "x")
+            .node("single", Reshape.to(4, 1, 1), "pooled")
+            .node("scaled", new Merge(Merge.How.PRODUCT), "conv", "single");
+    String last = "scaled";
+    for (Merge.How how : Merge.How.values()) {
+      String name = how.name().toLowerCase(Locale.ROOT);
+      network = network.node(name, new Merge(how), last, "conv");
+      last = name;
+    }
+    return network.node("joined", new Concatenation(0), last, "x", "conv").outputs("joined");
+  }
+
+  private static GraphNetwork.Node node(String name, Layer layer, String... inputs) {
+    return new GraphNetwork.Node(name, layer, List.of(inputs), List.of(name));
+  }
+
+  private static OnnxOperator operator(
+      String name, Map<String, Attribute> attributes, Integer... positions) {
+    return new OnnxOperator(name, 17, new LinkedHashMap<>(attributes), List.of(positions), 1);
   }
 
   private static Sequential of(Shape example, Layer layer) {

@@ -1,0 +1,3 @@
+/** The operators of ONNX in terms of tensors. */
+@org.jspecify.annotations.NullMarked
+package dev.fovea.formats.onnx.operator;
