@@ -5,8 +5,8 @@ import dev.fovea.core.Tensor;
 import java.util.List;
 
 /**
- * Borders taken off signals {@code [N, C, L]} or images {@code [N, C, H, W]}: the opposite of {@link
- * ZeroPad}.
+ * Borders taken off signals {@code [N, C, L]} or images {@code [N, C, H, W]}: the opposite of
+ * {@link ZeroPad}.
  *
  * @param before how many positions before each spatial axis
  * @param after how many positions behind each spatial axis

@@ -2,7 +2,9 @@ package dev.fovea.nn;
 
 import dev.fovea.core.Tensor;
 
-/** The largest element of each channel over all positions: {@code [N, C, H, W]} to {@code [N, C]}. */
+/**
+ * The largest element of each channel over all positions: {@code [N, C, H, W]} to {@code [N, C]}.
+ */
 public record GlobalMaxPool2d() implements Layer {
   @Override
   public Tensor forward(Tensor x, Pass pass) {

@@ -283,8 +283,7 @@ public record SequentialConfig(Sequential.Input input, List<Step> steps) {
 
   /** {@link PRelu} with one slope a channel. */
   public SequentialConfig pRelu() {
-    return add(
-        freeName("prelu"), (LayerConfig) (shape, _) -> PRelu.of(Shape.of(shape.dim(0))));
+    return add(freeName("prelu"), (LayerConfig) (shape, _) -> PRelu.of(Shape.of(shape.dim(0))));
   }
 
   /** {@link Elu} with α = 1. */

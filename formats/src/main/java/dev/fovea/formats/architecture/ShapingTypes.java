@@ -46,8 +46,7 @@ final class ShapingTypes {
               Crop.class,
               "",
               List.of(BEFORE, AFTER),
-              options ->
-                  Blueprint.of(new Crop(options.list(BEFORE, 0), options.list(AFTER, 0))),
+              options -> Blueprint.of(new Crop(options.list(BEFORE, 0), options.list(AFTER, 0))),
               (layer, into) -> {
                 into.set(BEFORE, Json.list(layer.before()));
                 into.set(AFTER, Json.list(layer.after()));

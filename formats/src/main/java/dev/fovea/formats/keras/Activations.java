@@ -118,8 +118,7 @@ final class Activations {
   }
 
   /** Softmax is over our axis behind that of the batch. */
-  private static void overAxis(
-      LayerSpec layer, String suffix, Chain chain, int axis, Layer softmax)
+  private static void overAxis(LayerSpec layer, String suffix, Chain chain, int axis, Layer softmax)
       throws FormatException {
     if (chain.rank() == 1) {
       chain.arrangeFlat(layer);
@@ -153,9 +152,7 @@ final class Activations {
       throws FormatException {
     float threshold = Math.nextUp((float) layer.number(1, "theta"));
     chain.addElementwise(
-        layer,
-        "",
-        made(layer, () -> new ThresholdedRelu(threshold, 0, Double.POSITIVE_INFINITY)));
+        layer, "", made(layer, () -> new ThresholdedRelu(threshold, 0, Double.POSITIVE_INFINITY)));
   }
 
   private static Layer made(LayerSpec layer, Supplier<Layer> how) throws FormatException {
@@ -186,9 +183,7 @@ final class Activations {
     }
     boolean isOneAChannel = shape.stream().skip(1).allMatch(size -> size == 1);
     Parameter weight =
-        Parameter.of(
-            "weight",
-            isOneAChannel ? slopes.reshape(Shape.of(shape.getFirst())) : slopes);
+        Parameter.of("weight", isOneAChannel ? slopes.reshape(Shape.of(shape.getFirst())) : slopes);
     SequencedMap<String, String> names = new LinkedHashMap<>();
     names.put("weight", alpha.name());
     chain.add(layer, "", new PRelu(weight), names);

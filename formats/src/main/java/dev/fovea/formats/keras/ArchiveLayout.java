@@ -13,13 +13,12 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The {@code .keras} file of Keras 3: a zip of {@code metadata.json}, {@code config.json} and {@code
- * model.weights.h5}. In the last, layers are called by class and number ({@code layers/conv2d_1})
- * and their weights by number.
+ * The {@code .keras} file of Keras 3: a zip of {@code metadata.json}, {@code config.json} and
+ * {@code model.weights.h5}. In the last, layers are called by class and number ({@code
+ * layers/conv2d_1}) and their weights by number.
  *
- * @see <a
- *     href="https://github.com/keras-team/keras/blob/master/keras/src/saving/saving_lib.py">as Keras
- *     reads it</a>
+ * @see <a href="https://github.com/keras-team/keras/blob/master/keras/src/saving/saving_lib.py">as
+ *     Keras reads it</a>
  */
 final class ArchiveLayout {
   static final String METADATA = "metadata.json";
@@ -81,7 +80,8 @@ final class ArchiveLayout {
     if (layer.kind().equals("LeakyReLU")) {
       config.set("negative_slope", config.remove("alpha"));
     }
-    if (layer.kind().equals("Activation") && config.path("activation").asString("").equals("swish")) {
+    if (layer.kind().equals("Activation")
+        && config.path("activation").asString("").equals("swish")) {
       config.put("activation", "silu");
     }
     return config;
@@ -93,8 +93,7 @@ final class ArchiveLayout {
     Map<String, Integer> numbers = new HashMap<>();
     for (KerasLayer layer : layers) {
       WritableGroup own =
-          all.putGroup(numbered(KerasLayer.groupName(layer.kind()), numbers))
-              .putGroup(VARIABLES);
+          all.putGroup(numbered(KerasLayer.groupName(layer.kind()), numbers)).putGroup(VARIABLES);
       for (int i = 0; i < layer.weights().size(); i++) {
         Hdf5Writer.numbers(own, Integer.toString(i), layer.weights().get(i).value());
       }

@@ -39,8 +39,7 @@ final class ArchiveWeights implements StoredWeights {
       boolean isHidden = config.isSequential() && layer.kind().equals("InputLayer");
       if (!isHidden) {
         groups.put(
-            layer.name(),
-            ArchiveLayout.numbered(KerasLayer.groupName(layer.kind()), numbers));
+            layer.name(), ArchiveLayout.numbered(KerasLayer.groupName(layer.kind()), numbers));
       }
     }
   }

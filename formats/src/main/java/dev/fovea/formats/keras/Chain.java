@@ -211,8 +211,7 @@ final class Chain {
     Mixed was = mixed.get();
     mixed = Optional.empty();
     put(layer, "unflatten", new Reshape(IntStream.of(was.sizes.dims()).boxed().toList()));
-    List<Integer> back =
-        asKeras(was.order.size()).stream().map(was.order::indexOf).toList();
+    List<Integer> back = asKeras(was.order.size()).stream().map(was.order::indexOf).toList();
     put(layer, "permute", new Permute(back));
     put(layer, "flatten", new Flatten());
   }
@@ -261,8 +260,9 @@ final class Chain {
     }
     Shape sizes = mixed.get().sizes;
     List<Integer> were = mixed.get().order;
-    List<Integer> keras = new ArrayList<>(asKeras(were.size()).stream()
-        .map(axis -> sizes.dim(were.indexOf(axis))).toList());
+    List<Integer> keras =
+        new ArrayList<>(
+            asKeras(were.size()).stream().map(axis -> sizes.dim(were.indexOf(axis))).toList());
     Shape whole = rows.shape();
     int rest = whole.size() / sizes.size();
     keras.add(rest);
@@ -397,8 +397,7 @@ final class Chain {
     List<Tensor> inputs = new ArrayList<>();
     chains.forEach(chain -> inputs.add(Objects.requireNonNull(chain.x)));
     result.x = checked(spec, () -> junction.forward(inputs, Pass.evaluation()).getFirst());
-    result.value =
-        result.nodes.put(spec, "", junction, chains.stream().map(Chain::value).toList());
+    result.value = result.nodes.put(spec, "", junction, chains.stream().map(Chain::value).toList());
     return result;
   }
 }

@@ -206,12 +206,7 @@ final class Convolutions {
 
   /** Kernels {@code […kernel, in, each]} as {@code [in·each, 1, …kernel]}. */
   private static Parameter perChannel(
-      LayerSpec layer,
-      LayerWeights weights,
-      Window window,
-      int in,
-      int each,
-      Parameters parameters)
+      LayerSpec layer, LayerWeights weights, Window window, int in, int each, Parameters parameters)
       throws FormatException {
     LayerWeights.Read kernel = weights.next("depthwise kernel", sizes(window, in, each));
     int axes = window.rank();

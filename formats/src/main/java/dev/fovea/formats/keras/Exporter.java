@@ -69,9 +69,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Turns layers of ours into Keras', channels last. Which of Keras' axes each of ours is, is followed
- * from layer to layer as on the way in; a {@code Permute} of Keras is put only where a layer needs
- * it.
+ * Turns layers of ours into Keras', channels last. Which of Keras' axes each of ours is, is
+ * followed from layer to layer as on the way in; a {@code Permute} of Keras is put only where a
+ * layer needs it.
  */
 final class Exporter {
   private final List<KerasLayer> made = new ArrayList<>();
@@ -309,8 +309,7 @@ final class Exporter {
               Optional.of(norm.weight()),
               Optional.of(norm.bias()),
               norm.epsilon());
-      case InstanceNorm norm ->
-          groupNorm(name, -1, norm.weight(), norm.bias(), norm.epsilon());
+      case InstanceNorm norm -> groupNorm(name, -1, norm.weight(), norm.bias(), norm.epsilon());
       case MaxPool1d pool -> pool(name, pool, "MaxPooling1D", pool.window(), false);
       case MaxPool2d pool -> pool(name, pool, "MaxPooling2D", pool.window(), false);
       case AvgPool1d pool ->
@@ -350,16 +349,11 @@ final class Exporter {
           throw none(layer, "Keras drops whole channels of signals and images alone");
         }
         channelsLast(name);
-        add(
-            name,
-            "",
-            "SpatialDropout" + (rank() - 1) + "D",
-            object().put("rate", dropout.rate()));
+        add(name, "", "SpatialDropout" + (rank() - 1) + "D", object().put("rate", dropout.rate()));
       }
       case Rescale rescale -> rescale(name, "", rescale.factor(), rescale.offset());
       case Relu _ -> activation(name, "relu");
-      case LeakyRelu leaky ->
-          add(name, "", "LeakyReLU", object().put("alpha", leaky.slope()));
+      case LeakyRelu leaky -> add(name, "", "LeakyReLU", object().put("alpha", leaky.slope()));
       case Elu elu -> add(name, "", "ELU", object().put("alpha", elu.alpha()));
       case ThresholdedRelu bent ->
           rectifier(name, "", bent.threshold(), bent.slope(), bent.ceiling());
@@ -412,11 +406,7 @@ final class Exporter {
     } else {
       options.put("max_value", ceiling);
     }
-    add(
-        name,
-        suffix,
-        "ReLU",
-        options.put("negative_slope", slope).put("threshold", threshold));
+    add(name, suffix, "ReLU", options.put("negative_slope", slope).put("threshold", threshold));
   }
 
   private void spatial(String name, String kind, String option, List<Integer> sizes) {
@@ -673,8 +663,7 @@ final class Exporter {
       dims.addAll(window.kernel());
       List<Integer> moves = new ArrayList<>(IntStream.range(2, axes + 2).boxed().toList());
       moves.addAll(List.of(0, 1));
-      weights.add(
-          weight("depthwise_kernel", kernel.reshape(Shape.of(dims)).permute(moves)));
+      weights.add(weight("depthwise_kernel", kernel.reshape(Shape.of(dims)).permute(moves)));
     } else {
       options.put("filters", out);
       options.put("groups", groups);
@@ -734,12 +723,7 @@ final class Exporter {
     List<KerasLayer.Weight> weights = new ArrayList<>();
     weights.add(weight("kernel", turnedRound(weight.snapshot(), axes)));
     bias.ifPresent(values -> weights.add(weight("bias", values.snapshot())));
-    add(
-        name,
-        "",
-        "Conv" + axes + "DTranspose",
-        options,
-        weights.toArray(KerasLayer.Weight[]::new));
+    add(name, "", "Conv" + axes + "DTranspose", options, weights.toArray(KerasLayer.Weight[]::new));
     boolean isCut =
         before.stream().anyMatch(size -> size > 0) || after.stream().anyMatch(size -> size > 0);
     if (isCut) {

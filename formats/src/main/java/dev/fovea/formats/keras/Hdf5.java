@@ -38,7 +38,8 @@ final class Hdf5 {
   static <T> T read(MemorySegment bytes, Reading<T> reading) throws IOException {
     if (!isHdf5(bytes)) {
       byte[] start =
-          bytes.asSlice(0, Math.min(bytes.byteSize(), SIGNATURE.length))
+          bytes
+              .asSlice(0, Math.min(bytes.byteSize(), SIGNATURE.length))
               .toArray(ValueLayout.JAVA_BYTE);
       throw FormatException.of(WHAT + ": this is no HDF5 file")
           .fact("offset", 0)

@@ -67,8 +67,7 @@ record Hdf5Group(Group group, String place, HdfBackingStorage storage, long leng
    */
   Hdf5Array array(String path) throws FormatException {
     int last = path.lastIndexOf('/');
-    Optional<Hdf5Group> holder =
-        last < 0 ? Optional.of(this) : group(path.substring(0, last));
+    Optional<Hdf5Group> holder = last < 0 ? Optional.of(this) : group(path.substring(0, last));
     String name = path.substring(last + 1);
     Optional<Node> found = holder.isEmpty() ? Optional.empty() : holder.get().child(name);
     if (found.isPresent() && found.get() instanceof Dataset dataset) {
@@ -80,7 +79,8 @@ record Hdf5Group(Group group, String place, HdfBackingStorage storage, long leng
   }
 
   private Optional<Node> child(String name) throws FormatException {
-    Optional<Node> found = Hdf5.guarded(below(name), () -> Optional.ofNullable(group.getChild(name)));
+    Optional<Node> found =
+        Hdf5.guarded(below(name), () -> Optional.ofNullable(group.getChild(name)));
     if (found.isPresent() && found.get().isLink()) {
       throw FormatException.of(Hdf5.WHAT + ": a link is not followed").fact("place", below(name));
     }
@@ -186,8 +186,9 @@ record Hdf5Group(Group group, String place, HdfBackingStorage storage, long leng
       if (known == null) {
         known = Hdf5.guarded(at, () -> new GlobalHeap(storage, heap));
         heaps.put(heap, known);
-        left -= Hdf5.guarded(
-            at, () -> storage.readBufferFromAddress(heap, 2 * Long.BYTES).getLong(Long.BYTES));
+        left -=
+            Hdf5.guarded(
+                at, () -> storage.readBufferFromAddress(heap, 2 * Long.BYTES).getLong(Long.BYTES));
       }
       GlobalHeap holder = known;
       ByteBuffer bytes = Hdf5.guarded(at, () -> holder.getObjectData(index));

@@ -97,8 +97,7 @@ final class Hdf5Tree {
 
   private void signature(long at, String letters) throws FormatException {
     inside(at, Integer.BYTES, letters);
-    int found =
-        bytes.get(ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN), at);
+    int found = bytes.get(ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN), at);
     int wanted = 0;
     for (int i = 0; i < Integer.BYTES; i++) {
       wanted = wanted << Byte.SIZE | letters.charAt(i);
@@ -212,7 +211,8 @@ final class Hdf5Tree {
     boolean hasIndex = (number(data + 1, 1, what) & 1) != 0;
     long heap = number(data + 2 + (hasIndex ? index : 0), Long.BYTES, what);
     if (heap != UNDEFINED) {
-      throw FormatException.of(Hdf5.WHAT + ": " + what + " are stored in a way that Keras never uses")
+      throw FormatException.of(
+              Hdf5.WHAT + ": " + what + " are stored in a way that Keras never uses")
           .fact("offset", data)
           .fact("hint", "h5repack --high=0 IN.h5 OUT.h5");
     }

@@ -18,7 +18,9 @@ import java.util.List;
 
 /** Makes the bytes of an HDF5 file. */
 final class Hdf5Writer {
-  /** What an attribute may hold: its length stands in 16 bits, and there are names and types too. */
+  /**
+   * What an attribute may hold: its length stands in 16 bits, and there are names and types too.
+   */
   private static final int LONGEST_ATTRIBUTE = 64_512;
 
   private Hdf5Writer() {}
@@ -72,7 +74,10 @@ final class Hdf5Writer {
       return;
     }
     int longest =
-        texts.stream().mapToInt(text -> text.getBytes(StandardCharsets.UTF_8).length).max().orElse(0);
+        texts.stream()
+            .mapToInt(text -> text.getBytes(StandardCharsets.UTF_8).length)
+            .max()
+            .orElse(0);
     int fitting = Math.max(1, LONGEST_ATTRIBUTE / (longest + 1));
     if (longest > LONGEST_ATTRIBUTE) {
       throw FormatException.of("keras: a name is too long for an .h5 file").fact("found", longest);

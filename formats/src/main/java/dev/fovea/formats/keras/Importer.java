@@ -192,8 +192,7 @@ final class Importer {
   private record Input(Shape sizes, boolean hasOpen) {}
 
   private Chain start(String name, Input input, boolean areWords) {
-    Chain.Entry entry =
-        new Chain.Entry(name, input.sizes, areWords ? DType.INT64 : DType.FLOAT32);
+    Chain.Entry entry = new Chain.Entry(name, input.sizes, areWords ? DType.INT64 : DType.FLOAT32);
     entries.put(name, entry);
     if (input.hasOpen) {
       open.add(name);
@@ -211,8 +210,7 @@ final class Importer {
 
   private static boolean feedsEmbedding(LayerSpec input, List<LayerSpec> all) {
     return all.stream()
-        .anyMatch(layer ->
-            layer.kind().equals(EMBEDDING) && layer.inputs().contains(input.name()));
+        .anyMatch(layer -> layer.kind().equals(EMBEDDING) && layer.inputs().contains(input.name()));
   }
 
   private static Input sequentialInput(ModelConfig config) throws FormatException {

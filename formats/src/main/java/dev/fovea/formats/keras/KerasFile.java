@@ -71,8 +71,7 @@ public final class KerasFile {
     ObjectNode metadata = text(zip, ArchiveLayout.METADATA);
     String version = metadata.path("keras_version").asString("3");
     // tf.keras 2.12 and later write this layout too.
-    ModelConfig config =
-        ModelConfig.read(text(zip, ArchiveLayout.CONFIG), major(version), false);
+    ModelConfig config = ModelConfig.read(text(zip, ArchiveLayout.CONFIG), major(version), false);
     MemorySegment weights = zip.member(ArchiveLayout.WEIGHTS).content();
     try {
       return Hdf5.read(
@@ -93,8 +92,8 @@ public final class KerasFile {
 
   /**
    * Writes a network, whole or not at all: as {@code .keras} if the name ends so, else as {@code
-   * .h5} in the layout of Keras 2, which version 3 reads too. Images and signals have their channels
-   * last in the file.
+   * .h5} in the layout of Keras 2, which version 3 reads too. Images and signals have their
+   * channels last in the file.
    *
    * @throws ShapeError naming the layer that Keras has not
    * @throws FormatException naming the file, if it cannot be written
@@ -120,8 +119,7 @@ public final class KerasFile {
     Hdf5Group weights = inner.orElse(root);
     String version = attribute(root, weights, "keras_version");
     boolean isFlipped = attribute(root, weights, "backend").equals("theano");
-    ObjectNode model =
-        StrictJson.read(config.get().getBytes(StandardCharsets.UTF_8), Hdf5.WHAT, 0);
+    ObjectNode model = StrictJson.read(config.get().getBytes(StandardCharsets.UTF_8), Hdf5.WHAT, 0);
     ModelConfig parsed = ModelConfig.read(model, major(version), isFlipped);
     return Importer.read(parsed, new LegacyWeights(weights), version);
   }

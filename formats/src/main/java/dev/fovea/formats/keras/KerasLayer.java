@@ -30,7 +30,9 @@ record KerasLayer(String kind, String name, ObjectNode config, List<Weight> weig
    */
   record Weight(String name, Tensor value) {}
 
-  /** A class name as version 3 names groups by it: {@code MaxPooling2D} is {@code max_pooling2d}. */
+  /**
+   * A class name as version 3 names groups by it: {@code MaxPooling2D} is {@code max_pooling2d}.
+   */
   static String groupName(String kind) {
     String words = WORD.matcher(kind).replaceAll("$1_$2");
     return HUMP.matcher(words).replaceAll("$1_$2").toLowerCase(Locale.ROOT);

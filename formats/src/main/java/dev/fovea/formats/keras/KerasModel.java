@@ -14,12 +14,12 @@ import java.util.SequencedMap;
  *
  * <p>The network takes and gives our layouts: images {@code [N, C, H, W]} and signals {@code [N, C,
  * L]}, where Keras mostly has channels last. {@link #fromKeras} and {@link #toKeras} bring tensors
- * from one to the other. Numbers are not scaled: what was done to the inputs in training is not in a
- * Keras file.
+ * from one to the other. Numbers are not scaled: what was done to the inputs in training is not in
+ * a Keras file.
  *
  * @param network {@link dev.fovea.nn.Sequential} where one layer follows another, else a {@link
- *     dev.fovea.nn.GraphNetwork}; each layer has Keras' name, an activation that was an option of its layer
- *     stands behind it
+ *     dev.fovea.nn.GraphNetwork}; each layer has Keras' name, an activation that was an option of
+ *     its layer stands behind it
  * @param weights the names that Keras' file has for weights, by the path of the parameter here
  *     ({@code dense_1.weight} is {@code dense_1/kernel:0})
  * @param inputOrders for each input, which axis of Keras' each axis of ours is, without that of the

@@ -27,7 +27,14 @@ final class LayerReaders {
       Set.of("LSTM", "GRU", "SimpleRNN", "RNN", "Bidirectional", "CuDNNLSTM", "CuDNNGRU");
   private static final Set<String> MERGES =
       Set.of(
-          "Add", "Average", "Concatenate", "Dot", "Maximum", "Merge", "Minimum", "Multiply",
+          "Add",
+          "Average",
+          "Concatenate",
+          "Dot",
+          "Maximum",
+          "Merge",
+          "Minimum",
+          "Multiply",
           "Subtract");
   private static final Pattern SPATIAL_3D = Pattern.compile(".*3D(Transpose)?");
 

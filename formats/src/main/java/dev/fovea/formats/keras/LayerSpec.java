@@ -146,8 +146,7 @@ record LayerSpec(
   }
 
   /** One number for all axes, or a list with one an axis; {@code otherwise} if it is not given. */
-  List<Integer> perAxis(int axes, List<Integer> otherwise, String... names)
-      throws FormatException {
+  List<Integer> perAxis(int axes, List<Integer> otherwise, String... names) throws FormatException {
     return has(names) ? perAxis(axes, names) : otherwise;
   }
 

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The weights of one layer, taken one after the other as Keras wrote them. Shapes are checked before
- * anything is read.
+ * The weights of one layer, taken one after the other as Keras wrote them. Shapes are checked
+ * before anything is read.
  */
 final class LayerWeights {
   /** A size that is not known yet. */

@@ -24,17 +24,14 @@ final class LegacyLayout {
   private LegacyLayout() {}
 
   static byte[] bytes(String name, Exporter.Model model) throws IOException {
-    return Hdf5Writer.bytes(
-        root -> {
-          ObjectNode config = config(name, model);
-          Hdf5Writer.text(
-              root,
-              "model_config",
-              new String(StrictJson.compact(config), StandardCharsets.UTF_8));
-          Hdf5Writer.text(root, "keras_version", VERSION);
-          Hdf5Writer.text(root, "backend", "tensorflow");
-          weights(root.putGroup("model_weights"), model.layers());
-        });
+    return Hdf5Writer.bytes(root -> {
+      ObjectNode config = config(name, model);
+      Hdf5Writer.text(
+          root, "model_config", new String(StrictJson.compact(config), StandardCharsets.UTF_8));
+      Hdf5Writer.text(root, "keras_version", VERSION);
+      Hdf5Writer.text(root, "backend", "tensorflow");
+      weights(root.putGroup("model_weights"), model.layers());
+    });
   }
 
   private static ObjectNode config(String name, Exporter.Model model) {

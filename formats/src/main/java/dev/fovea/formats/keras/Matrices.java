@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/** Layers that are one matrix. Keras' of a dense layer is {@code [in, out]}, ours {@code [out, in]}. */
+/**
+ * Layers that are one matrix. Keras' of a dense layer is {@code [in, out]}, ours {@code [out, in]}.
+ */
 final class Matrices {
   static final Map<String, LayerReader> READERS =
       Map.of("Dense", Matrices::dense, "Embedding", Matrices::embedding);

@@ -28,12 +28,10 @@ final class Merges {
             "Average", Merge.How.MEAN,
             "Maximum", Merge.How.MAXIMUM,
             "Minimum", Merge.How.MINIMUM)
-        .forEach((kind, how) ->
-            readers.put(kind, (layer, from) -> Chain.merged(layer, from, how)));
+        .forEach((kind, how) -> readers.put(kind, (layer, from) -> Chain.merged(layer, from, how)));
     readers.put(
         "Concatenate",
-        (layer, from) ->
-            Chain.concatenated(layer, from, layer.axis(from.getFirst().rank())));
+        (layer, from) -> Chain.concatenated(layer, from, layer.axis(from.getFirst().rank())));
     return Map.copyOf(readers);
   }
 

@@ -42,8 +42,7 @@ record ModelConfig(
    * @param version of Keras: 1, 2 or 3
    * @param isFlipped whether it was Theano that computed
    */
-  static ModelConfig read(ObjectNode model, int version, boolean isFlipped)
-      throws FormatException {
+  static ModelConfig read(ObjectNode model, int version, boolean isFlipped) throws FormatException {
     String kind = model.path("class_name").asString("");
     JsonNode config = model.path("config");
     JsonNode layers = config.isArray() ? config : config.path("layers");

@@ -15,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/** Layers that normalise. A scale or centre that Keras' layer does not have is 1 or 0 and frozen. */
+/**
+ * Layers that normalise. A scale or centre that Keras' layer does not have is 1 or 0 and frozen.
+ */
 final class Normalizations {
   static final Map<String, LayerReader> READERS =
       Map.of(
@@ -88,10 +90,8 @@ final class Normalizations {
     BatchNormOptions options = options(layer);
     Layer norm =
         rank == 3
-            ? new BatchNorm2d(
-                affine.weight, affine.bias, runningMean, runningVar, count, options)
-            : new BatchNorm1d(
-                affine.weight, affine.bias, runningMean, runningVar, count, options);
+            ? new BatchNorm2d(affine.weight, affine.bias, runningMean, runningVar, count, options)
+            : new BatchNorm1d(affine.weight, affine.bias, runningMean, runningVar, count, options);
     chain.add(layer, "", norm, affine.names);
   }
 

@@ -14,14 +14,16 @@ import dev.fovea.nn.MaxPool1d;
 import dev.fovea.nn.MaxPool2d;
 import dev.fovea.nn.Reshape;
 import dev.fovea.nn.Upsample;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Pooling, and its opposite. The mean of a padded window is that of what is inside, as in Keras. */
+/**
+ * Pooling, and its opposite. The mean of a padded window is that of what is inside, as in Keras.
+ */
 final class Poolings {
   static final Map<String, LayerReader> READERS = readers();
 
@@ -49,8 +51,7 @@ final class Poolings {
     return (layer, _, chain) -> {
       chain.arrangeChannels(layer, axes);
       List<Integer> kernel = layer.perAxis(axes, Collections.nCopies(axes, 2), SIZE);
-      Window window =
-          Window.of(ints(kernel)).stride(ints(layer.perAxis(axes, kernel, STRIDE)));
+      Window window = Window.of(ints(kernel)).stride(ints(layer.perAxis(axes, kernel, STRIDE)));
       chain.add(layer, "", pool.apply(window.padding(padding(layer))));
     };
   }
@@ -85,8 +86,7 @@ final class Poolings {
         throw layer.refused("there is no interpolation " + how + " here, only nearest");
       }
       chain.arrangeChannels(layer, axes);
-      List<Integer> factors =
-          layer.perAxis(axes, Collections.nCopies(axes, 2), "size", "length");
+      List<Integer> factors = layer.perAxis(axes, Collections.nCopies(axes, 2), "size", "length");
       chain.add(layer, "", new Upsample(factors));
     };
   }

@@ -1,3 +1,5 @@
-/** Models of Keras: {@code .h5} of versions 1 and 2 and of tf.keras, {@code .keras} of version 3. */
+/**
+ * Models of Keras: {@code .h5} of versions 1 and 2 and of tf.keras, {@code .keras} of version 3.
+ */
 @org.jspecify.annotations.NullMarked
 package dev.fovea.formats.keras;

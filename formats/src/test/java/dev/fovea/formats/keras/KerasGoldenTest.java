@@ -71,8 +71,7 @@ class KerasGoldenTest {
         keras.network().input().map(input -> input.dtype() == DType.INT64).orElse(false);
     Tensor input = keras.fromKeras(areWords ? x.to(DType.INT64) : x);
     assertThat(keras.network()).isInstanceOf(Sequential.class);
-    assertThat(keras.network().input().orElseThrow().example())
-        .isEqualTo(input.shape().without(0));
+    assertThat(keras.network().input().orElseThrow().example()).isEqualTo(input.shape().without(0));
     Close.to(of(known, "y"), keras.toKeras(keras.network().predict(input)), 1e-5);
   }
 

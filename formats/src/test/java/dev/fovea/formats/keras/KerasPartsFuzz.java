@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Any bytes as the two parts of a {@code .keras} file, the description up to the first zero byte and
- * the weights behind it: no checksum keeps the fuzzer from what is inside.
+ * Any bytes as the two parts of a {@code .keras} file, the description up to the first zero byte
+ * and the weights behind it: no checksum keeps the fuzzer from what is inside.
  */
 public final class KerasPartsFuzz {
   private KerasPartsFuzz() {}

@@ -187,10 +187,7 @@ class KerasRoundTripTest {
   @Test
   void whatKerasHasNotIsNamedWithTheReason() {
     Sequential model =
-        Sequential.input(2, 8, 8)
-            .conv2d(2, 3)
-            .maxPool2d(3, p -> p.padding(1))
-            .build(Seed.of(1));
+        Sequential.input(2, 8, 8).conv2d(2, 3).maxPool2d(3, p -> p.padding(1)).build(Seed.of(1));
     assertThatThrownBy(() -> KerasFile.write(FOLDER.resolve("never.h5"), model))
         .isInstanceOf(ShapeError.class)
         .hasMessage(
@@ -198,7 +195,8 @@ class KerasRoundTripTest {
             keras: a layer has no counterpart in Keras
               at:     maxpool1
               layer:  MaxPool2d
-              reason: Keras has no such padding of pooling""");
+              reason: Keras has no such padding of pooling\
+            """);
     assertThat(FOLDER.resolve("never.h5")).doesNotExist();
   }
 
@@ -209,7 +207,8 @@ class KerasRoundTripTest {
         .hasMessage(
             """
             keras: the shape of an example is not known
-              expected: a network that knows its input""");
+              expected: a network that knows its input\
+            """);
   }
 
   @Test
@@ -235,8 +234,7 @@ class KerasRoundTripTest {
     Sequential alone = Sequential.of(layers.toArray(Layer[]::new));
     Sequential model =
         new Sequential(
-            alone.layers(),
-            Optional.of(new Sequential.Input(Shape.of(2), DType.FLOAT32)));
+            alone.layers(), Optional.of(new Sequential.Input(Shape.of(2), DType.FLOAT32)));
     assertThatThrownBy(() -> KerasFile.write(FOLDER.resolve("never.h5"), model))
         .hasMessageContaining("keras: the model is too large for an .h5 file")
         .hasMessageContaining("write a .keras file");

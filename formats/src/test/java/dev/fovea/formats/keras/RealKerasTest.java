@@ -54,8 +54,8 @@ class RealKerasTest {
   Stream<DynamicTest> outputsAreThoseOfKeras() {
     return Stream.of("conv1d", "causal_conv1d", "activations")
         .flatMap(folder -> models(data(FOLDER + folder)))
-        .map(model ->
-            DynamicTest.dynamicTest(model.getFileName().toString(), () -> compare(model)));
+        .map(
+            model -> DynamicTest.dynamicTest(model.getFileName().toString(), () -> compare(model)));
   }
 
   private static Stream<Path> models(Path folder) {
@@ -149,7 +149,8 @@ class RealKerasTest {
             keras: a layer cannot be represented here
               file:   %s
               layer:  %s
-              reason: %s"""
+              reason: %s\
+            """
                 .formatted(path, layer, reason));
   }
 
