@@ -3,7 +3,10 @@ module dev.fovea.formats {
   requires transitive dev.fovea.files;
   requires transitive dev.fovea.nn;
   requires transitive tools.jackson.databind;
+  requires com.ning.compress.lzf;
   requires io.jhdf;
+  requires org.apache.commons.lang3;
+  requires org.slf4j;
   requires static org.jspecify;
 
   exports dev.fovea.formats;

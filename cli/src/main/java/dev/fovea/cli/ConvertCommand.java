@@ -1,5 +1,6 @@
 package dev.fovea.cli;
 
+import dev.fovea.cli.run.ForeignModel;
 import dev.fovea.cli.run.TrainedModel;
 import dev.fovea.files.FloatWidth;
 import dev.fovea.files.NamedTensors;
@@ -10,9 +11,11 @@ import dev.fovea.formats.ModelCard;
 import dev.fovea.formats.ModelFile;
 import dev.fovea.formats.SavedModel;
 import dev.fovea.formats.Weights;
+import dev.fovea.formats.keras.KerasFile;
 import dev.fovea.formats.onnx.OnnxFile;
 import dev.fovea.nn.GraphNetwork;
 import dev.fovea.nn.Model;
+import dev.fovea.nn.Sequential;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -32,8 +35,8 @@ import picocli.CommandLine.ParentCommand;
     name = "convert",
     description = {
       "Write the weights of one file into a file of another kind: .safetensors, .pt, .npz,"
-          + " .fovea or .onnx. Numbers keep their width unless another is asked for. Models go"
-          + " with their layers between .fovea and .onnx.",
+          + " .fovea, .onnx, .h5 or .keras. Numbers keep their width unless another is asked for."
+          + " Models go with their layers between .fovea, .onnx and Keras' .h5 and .keras.",
       ""
     },
     footer = {
@@ -44,7 +47,8 @@ import picocli.CommandLine.ParentCommand;
       "  fovea convert checkpoint.pth net.npz --state-dict",
       "  fovea convert net.pt tuned.fovea --like model.fovea",
       "  fovea convert runs/some-run digits.onnx",
-      "  fovea convert mnist-8.onnx digits.fovea"
+      "  fovea convert mnist-8.onnx digits.fovea",
+      "  fovea convert model.h5 digits.fovea           from Keras; .keras and back likewise"
     })
 final class ConvertCommand implements Callable<Integer> {
   @ParentCommand private @Nullable Main main;
@@ -90,6 +94,10 @@ final class ConvertCommand implements Callable<Integer> {
       say(model.stateDict().size() + " tensors");
       return 0;
     }
+    if (ForeignModel.isKeras(out)) {
+      toKeras();
+      return 0;
+    }
     Container target =
         Container.named(out)
             .orElseThrow(() ->
@@ -102,11 +110,11 @@ final class ConvertCommand implements Callable<Integer> {
                             .map(kind -> kind.extensions().getFirst())
                             .collect(Collectors.joining(", "))
                         + ", "
-                        + OnnxFile.EXTENSION));
+                        + String.join(", ", ForeignModel.EXTENSIONS)));
     FloatWidth width = width();
     Path file = TrainedModel.file(in);
-    if (OnnxFile.isOne(file)) {
-      fromOnnx(file, target, width);
+    if (ForeignModel.isOne(file)) {
+      fromOthers(file, target, width);
       return 0;
     }
     try (TensorSource source = Container.of(file).open(file)) {
@@ -123,19 +131,35 @@ final class ConvertCommand implements Callable<Integer> {
   }
 
   private static Model model(Path file) throws IOException {
-    return OnnxFile.isOne(file) ? OnnxFile.read(file) : ModelFile.load(file).model();
+    return ForeignModel.isOne(file) ? ForeignModel.read(file) : ModelFile.load(file).model();
   }
 
-  /** A model file takes the whole graph, unless its weights shall fill other layers. */
-  private void fromOnnx(Path file, Container target, FloatWidth width) throws IOException {
-    GraphNetwork network = OnnxFile.read(file);
+  private void toKeras() throws IOException {
+    Model model = model(TrainedModel.file(in));
+    if (width() != FloatWidth.UNCHANGED) {
+      throw new UsageException(
+          "a file of Keras holds the numbers its layers compute with: float32");
+    }
+    if (!(model instanceof Sequential line)) {
+      throw new UsageException(
+          "a file of Keras is written of layers one after the other, and these branch");
+    }
+    KerasFile.write(out, line);
+    say(model.stateDict().size() + " tensors");
+  }
+
+  /** A model file takes the whole model, unless its weights shall fill other layers. */
+  private void fromOthers(Path file, Container target, FloatWidth width) throws IOException {
+    Model network = ForeignModel.read(file);
     Weights weights = renamed(Weights.of(network.snapshot()));
     if (target.canBeWritten()) {
       target.write(out, weights.tensors().in(width));
       say(weights.tensors().tensors().size() + " tensors");
     } else if (target == Container.FOVEA && like == null && width == FloatWidth.UNCHANGED) {
       ModelFile.save(out, network, ModelCard.empty());
-      say(network.nodes().size() + " nodes, " + network.stateDict().size() + " tensors");
+      int layers = network.children().size();
+      String parts = network instanceof GraphNetwork ? " nodes, " : " layers, ";
+      say(layers + parts + network.stateDict().size() + " tensors");
     } else {
       fill(target, weights, width);
     }

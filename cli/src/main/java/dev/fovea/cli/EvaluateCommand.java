@@ -37,7 +37,8 @@ import picocli.CommandLine.ParentCommand;
       "Examples:",
       "  fovea evaluate runs/some-run                  on the test set of its training",
       "  fovea evaluate model.fovea --data mnist       on the test set in mnist/",
-      "  fovea evaluate net.onnx --data mnist --scale 1/255"
+      "  fovea evaluate net.onnx --data mnist --scale 1/255",
+      "  fovea evaluate net.h5 --data fashion-mnist --scale 1/255"
     })
 final class EvaluateCommand implements Callable<Integer> {
   private static final int CONFUSIONS = 5;
@@ -46,7 +47,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "RUN|MODEL",
-      description = "A run folder, a model file or an .onnx file.")
+      description = "A run folder, a model file, or one of ONNX or Keras.")
   private Path model = Path.of("");
 
   @Option(
@@ -74,6 +75,7 @@ final class EvaluateCommand implements Callable<Integer> {
             + ", "
             + Figures.number(test.size())
             + " test examples");
+    preparation.warn(saved, terminal);
     Trainer trainer = Trainer.of(saved.network()).loss(saved.loss()).metric(Accuracy.top1());
     SequencedMap<String, Dataset> sets = new LinkedHashMap<>();
     sets.put(Results.TEST, test);

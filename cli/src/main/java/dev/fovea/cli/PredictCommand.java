@@ -46,7 +46,7 @@ final class PredictCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "RUN|MODEL",
-      description = "A run folder, a model file or an .onnx file.")
+      description = "A run folder, a model file, or one of ONNX or Keras.")
   private Path model = Path.of("");
 
   @Parameters(
@@ -82,6 +82,7 @@ final class PredictCommand implements Callable<Integer> {
     }
     engine.select(Optional.empty());
     TrainedModel saved = preparation.of(TrainedModel.load(model));
+    preparation.warn(saved, terminal);
     Answers answers = Answers.of(saved.network(), saved.network().predict(inputs(saved)));
     List<String> classes = saved.classes();
     int width = classes.stream().mapToInt(String::length).max().orElse(1);

@@ -1,9 +1,11 @@
 package dev.fovea.cli;
 
+import dev.fovea.cli.run.ForeignModel;
 import dev.fovea.cli.run.TrainedModel;
 import dev.fovea.data.Normalize;
 import dev.fovea.data.Scale;
 import dev.fovea.data.Transform;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -52,6 +54,14 @@ final class PreparationOptions {
           "the model says itself how pixels are prepared: " + model.transforms());
     }
     return model.prepared(asked);
+  }
+
+  /** Says so where pixels reach a model of others as they are. */
+  void warn(TrainedModel model, Terminal terminal) throws IOException {
+    boolean isBare = model.transforms().isEmpty() && scale == null;
+    if (isBare && ForeignModel.isOne(model.file())) {
+      terminal.warn("inputs are not scaled; --scale, --mean and --deviation prepare them");
+    }
   }
 
   private static List<Double> zeros(int count) {

@@ -4,12 +4,12 @@ import dev.fovea.cli.config.Experiment;
 import dev.fovea.cli.config.Network;
 import dev.fovea.cli.config.Overrides;
 import dev.fovea.cli.config.Recipe;
+import dev.fovea.cli.run.ForeignModel;
 import dev.fovea.cli.run.TrainedModel;
 import dev.fovea.files.NamedTensors;
 import dev.fovea.files.TensorSource;
 import dev.fovea.formats.Container;
-import dev.fovea.formats.onnx.OnnxFile;
-import dev.fovea.nn.GraphNetwork;
+import dev.fovea.nn.Model;
 import dev.fovea.nn.Sequential;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +35,8 @@ import picocli.CommandLine.ParentCommand;
       "  fovea summary my-network.yaml",
       "  fovea summary runs/some-run",
       "  fovea summary resnet.pth",
-      "  fovea summary mnist-8.onnx"
+      "  fovea summary mnist-8.onnx",
+      "  fovea summary model.keras"
     })
 final class SummaryCommand implements Callable<Integer> {
   @ParentCommand private @Nullable Main main;
@@ -63,8 +64,8 @@ final class SummaryCommand implements Callable<Integer> {
           "network", what, "a run folder, a model file or a .yaml file is named by its path");
     }
     Path file = TrainedModel.file(path);
-    if (OnnxFile.isOne(file)) {
-      GraphNetwork network = OnnxFile.read(file);
+    if (ForeignModel.isOne(file)) {
+      Model network = ForeignModel.read(file);
       return network.input().isPresent()
           ? network.summary().toString()
           : TensorTable.of(NamedTensors.of(network.snapshot()));

@@ -4,6 +4,7 @@ import dev.fovea.cli.config.DataConfig;
 import dev.fovea.cli.config.Experiment;
 import dev.fovea.cli.config.Overrides;
 import dev.fovea.cli.config.Recipe;
+import dev.fovea.core.DType;
 import dev.fovea.core.Shape;
 import dev.fovea.data.ClassTargets;
 import dev.fovea.data.Normalize;
@@ -13,7 +14,7 @@ import dev.fovea.data.Transform;
 import dev.fovea.formats.ModelCard;
 import dev.fovea.formats.ModelFile;
 import dev.fovea.formats.SavedModel;
-import dev.fovea.formats.onnx.OnnxFile;
+import dev.fovea.nn.Flatten;
 import dev.fovea.nn.LogSoftmax;
 import dev.fovea.nn.Model;
 import dev.fovea.nn.Sequential;
@@ -54,15 +55,15 @@ public record TrainedModel(
   }
 
   /**
-   * Reads a model file, that of a run folder, or an ONNX model.
+   * Reads a model file, that of a run folder, or a model of ONNX or Keras.
    *
    * @throws RunException if there is none
    */
   public static TrainedModel load(Path runOrModel) throws IOException {
     Path file = file(runOrModel);
     SavedModel saved =
-        OnnxFile.isOne(file)
-            ? new SavedModel(OnnxFile.read(file), ModelCard.empty())
+        ForeignModel.isOne(file)
+            ? new SavedModel(withImages(ForeignModel.read(file)), ModelCard.empty())
             : ModelFile.load(file);
     Model network = saved.model();
     ModelCard card = saved.card();
@@ -87,6 +88,24 @@ public record TrainedModel(
         card.preprocessing().stream().map(step -> transform(file, step)).toList(),
         experiment.map(Experiment::loss).orElseGet(() -> fittingLoss(network)),
         experiment.map(Experiment::data));
+  }
+
+  /**
+   * A network of others that joins the rows of grey images, which have a channel here, is given
+   * images with one.
+   */
+  private static Model withImages(Model network) {
+    Optional<Shape> rows =
+        network.input().map(Sequential.Input::example).filter(shape -> shape.rank() == 2);
+    boolean isFlattened =
+        network instanceof Sequential line
+            && line.layers().size() > 0
+            && line.layers().firstEntry().getValue() instanceof Flatten;
+    if (rows.isEmpty() || !isFlattened || !(network instanceof Sequential line)) {
+      return network;
+    }
+    Sequential.Input input = new Sequential.Input(rows.get().insert(0, 1), DType.FLOAT32);
+    return new Sequential(line.layers(), Optional.of(input));
   }
 
   /**

@@ -3,11 +3,14 @@ package dev.fovea.formats.architecture;
 import dev.fovea.core.Seed;
 import dev.fovea.core.ShapeError;
 import dev.fovea.nn.BasicBlock;
+import dev.fovea.nn.Concatenation;
 import dev.fovea.nn.Layer;
+import dev.fovea.nn.Merge;
 import dev.fovea.nn.Residual;
 import dev.fovea.nn.Sequential;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
@@ -16,6 +19,8 @@ import tools.jackson.databind.JsonNode;
 /** Layers made of layers. A list stands for layers one after the other. */
 final class BranchTypes {
   private static final String LAYERS = "layers";
+  private static final String HOW = "how";
+  private static final String AXIS = "axis";
   private static final String BODY = "body";
   private static final String SHORTCUT = "shortcut";
   private static final List<String> MAIN = List.of("conv1", "bn1", "conv2", "bn2");
@@ -29,6 +34,18 @@ final class BranchTypes {
               List.of(LAYERS),
               options -> Sequence.read(options.part(LAYERS), options.path() + "." + LAYERS),
               (layer, into) -> into.set(LAYERS, LayerTypes.write(layer.layers(), LAYERS))),
+          new LayerType<>(
+              Merge.class,
+              HOW,
+              List.of(HOW),
+              BranchTypes::merge,
+              (layer, into) -> into.put(HOW, layer.how().name().toLowerCase(Locale.ROOT))),
+          new LayerType<>(
+              Concatenation.class,
+              AXIS,
+              List.of(AXIS),
+              options -> Blueprint.of(new Concatenation(options.whole(AXIS, 0))),
+              (layer, into) -> into.put(AXIS, layer.axis())),
           new LayerType<>(
               Residual.class,
               BODY,
@@ -56,6 +73,15 @@ final class BranchTypes {
               }));
 
   private BranchTypes() {}
+
+  private static Blueprint merge(Options options) {
+    String how = options.word(HOW);
+    return Stream.of(Merge.How.values())
+        .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(how))
+        .findFirst()
+        .map(known -> Blueprint.of(new Merge(known)))
+        .orElseThrow(() -> options.bad(HOW, "sum, difference, product, mean, maximum or minimum"));
+  }
 
   private static Blueprint block(Options options) {
     SequencedMap<String, Blueprint> main = new LinkedHashMap<>();

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -57,22 +56,26 @@ public final class KerasFile {
         : Hdf5.read(bytes, KerasFile::legacy);
   }
 
-  /** Whether bytes start as an HDF5 file does. */
-  public static boolean isHdf5(MemorySegment bytes) {
-    return Hdf5.isHdf5(bytes);
-  }
-
-  /** Whether a zip file with these entries is one of Keras. */
-  public static boolean isArchive(Set<String> entries) {
-    return entries.contains(ArchiveLayout.CONFIG) && entries.contains(ArchiveLayout.METADATA);
+  /** Whether a file is one of Keras, or an HDF5 file of others, by its content. */
+  public static boolean isOne(Path file) throws IOException {
+    return MappedFile.read(
+        file,
+        Hdf5.WHAT,
+        bytes ->
+            Hdf5.isHdf5(bytes)
+                || (ZipArchive.isZip(bytes)
+                    && ZipArchive.of(bytes, Hdf5.WHAT)
+                        .members()
+                        .keySet()
+                        .containsAll(List.of(ArchiveLayout.CONFIG, ArchiveLayout.METADATA))));
   }
 
   private static KerasModel archive(ZipArchive zip) throws IOException {
+    MemorySegment weights = zip.member(ArchiveLayout.WEIGHTS).content();
     ObjectNode metadata = text(zip, ArchiveLayout.METADATA);
     String version = metadata.path("keras_version").asString("3");
     // tf.keras 2.12 and later write this layout too.
     ModelConfig config = ModelConfig.read(text(zip, ArchiveLayout.CONFIG), major(version), false);
-    MemorySegment weights = zip.member(ArchiveLayout.WEIGHTS).content();
     try {
       return Hdf5.read(
           weights,

@@ -16,10 +16,13 @@ import dev.fovea.nn.AvgPool2d;
 import dev.fovea.nn.BasicBlock;
 import dev.fovea.nn.BatchNorm1d;
 import dev.fovea.nn.BatchNorm2d;
+import dev.fovea.nn.ChannelDropout;
+import dev.fovea.nn.Concatenation;
 import dev.fovea.nn.Conv1d;
 import dev.fovea.nn.Conv2d;
 import dev.fovea.nn.ConvTranspose1d;
 import dev.fovea.nn.ConvTranspose2d;
+import dev.fovea.nn.Crop;
 import dev.fovea.nn.Dropout;
 import dev.fovea.nn.Elu;
 import dev.fovea.nn.Embedding;
@@ -27,12 +30,15 @@ import dev.fovea.nn.Flatten;
 import dev.fovea.nn.Gelu;
 import dev.fovea.nn.GlobalAvgPool1d;
 import dev.fovea.nn.GlobalAvgPool2d;
+import dev.fovea.nn.GlobalMaxPool1d;
+import dev.fovea.nn.GlobalMaxPool2d;
 import dev.fovea.nn.GraphNetwork;
 import dev.fovea.nn.GroupNorm;
 import dev.fovea.nn.HardSigmoid;
 import dev.fovea.nn.HardSwish;
 import dev.fovea.nn.HardTanh;
 import dev.fovea.nn.InstanceNorm;
+import dev.fovea.nn.Junction;
 import dev.fovea.nn.Layer;
 import dev.fovea.nn.LayerNorm;
 import dev.fovea.nn.LeakyRelu;
@@ -40,9 +46,13 @@ import dev.fovea.nn.Linear;
 import dev.fovea.nn.LogSoftmax;
 import dev.fovea.nn.MaxPool1d;
 import dev.fovea.nn.MaxPool2d;
+import dev.fovea.nn.Merge;
+import dev.fovea.nn.PRelu;
 import dev.fovea.nn.PaddedShortcut;
 import dev.fovea.nn.Pass;
+import dev.fovea.nn.Permute;
 import dev.fovea.nn.Relu;
+import dev.fovea.nn.Rescale;
 import dev.fovea.nn.Reshape;
 import dev.fovea.nn.Residual;
 import dev.fovea.nn.Sequential;
@@ -51,6 +61,8 @@ import dev.fovea.nn.Silu;
 import dev.fovea.nn.Softmax;
 import dev.fovea.nn.Softplus;
 import dev.fovea.nn.Tanh;
+import dev.fovea.nn.ThresholdedRelu;
+import dev.fovea.nn.Upsample;
 import dev.fovea.nn.ZeroPad;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -133,7 +145,21 @@ final class LayerExport {
             String means = simple("GlobalAveragePool", 1, path + "/GlobalAveragePool", x.name());
             yield simple("Flatten", 1, path, means);
           }
+          case GlobalMaxPool1d _, GlobalMaxPool2d _ -> {
+            String largest = simple("GlobalMaxPool", 1, path + "/GlobalMaxPool", x.name());
+            yield simple("Flatten", 1, path, largest);
+          }
+          case Upsample(var factors) -> upsample(path, x, factors);
           case Flatten _ -> simple("Flatten", 1, path, x.name());
+          case Permute(var order) ->
+              graph.node(
+                  "Transpose",
+                  1,
+                  path,
+                  List.of(x.name()),
+                  Map.of(
+                      "perm",
+                      wholes(Stream.concat(Stream.of(0), order.stream().map(axis -> axis + 1)))));
           case Reshape(var dims) -> {
             long[] sizes =
                 Stream.concat(Stream.of(0), dims.stream()).mapToLong(Integer::longValue).toArray();
@@ -146,8 +172,15 @@ final class LayerExport {
           }
           case ZeroPad(var before, var after) ->
               pad(path, x.name(), prepended(before), prepended(after));
+          case Crop(var before, var after) -> crop(path, x, before, after);
           case PaddedShortcut shortcut -> shortcut(path, x, shortcut);
-          case Dropout _ -> x.name();
+          case Dropout _, ChannelDropout _ -> x.name();
+          case Rescale(var factor, var offset) -> {
+            String scaled = both("Mul", path + "/Mul", x.name(), scalar(path, "factor", x, factor));
+            yield both("Add", path, scaled, scalar(path, "offset", x, offset));
+          }
+          case ThresholdedRelu bent -> bent(path, x, bent);
+          case PRelu(var weight) -> prelu(path, x, weight);
           case Relu _ -> simple("Relu", 6, path, x.name());
           case Sigmoid _ -> simple("Sigmoid", 6, path, x.name());
           case Tanh _ -> simple("Tanh", 6, path, x.name());
@@ -202,6 +235,7 @@ final class LayerExport {
             yield both("Add", path, main, around);
           }
           case BasicBlock block -> block(path, x, block);
+          case Merge _, Concatenation _ -> junction(path, layer, List.of(x)).orElseThrow();
           case GraphNetwork network -> graph(path, network, List.of(x)).getFirst().name();
           case OnnxOperator operator -> {
             GraphNetwork.Node alone =
@@ -475,6 +509,103 @@ final class LayerExport {
     return graph.node("Pad", 11, path, List.of(x, graph.constant(path + "/pads", pads)), Map.of());
   }
 
+  private String upsample(String path, Value x, List<Integer> factors) {
+    float[] scales = new float[x.rank()];
+    Arrays.fill(scales, 1);
+    for (int axis = 0; axis < factors.size(); axis++) {
+      scales[axis + 2] = factors.get(axis);
+    }
+    return graph.node(
+        "Resize",
+        13,
+        path,
+        List.of(x.name(), "", graph.constant(path + "/scales", Tensor.of(scales, scales.length))),
+        Map.of(
+            "mode", new Attribute.Text("nearest"),
+            "coordinate_transformation_mode", new Attribute.Text("asymmetric"),
+            "nearest_mode", new Attribute.Text("floor")));
+  }
+
+  private String crop(String path, Value x, List<Integer> before, List<Integer> after) {
+    int axes = before.size();
+    long[] starts = new long[axes];
+    long[] ends = new long[axes];
+    long[] numbers = new long[axes];
+    for (int axis = 0; axis < axes; axis++) {
+      starts[axis] = before.get(axis);
+      ends[axis] = x.spatial().get(axis) - after.get(axis);
+      numbers[axis] = axis + 2;
+    }
+    return graph.node(
+        "Slice",
+        10,
+        path,
+        List.of(
+            x.name(),
+            graph.constant(path + "/starts", starts),
+            graph.constant(path + "/ends", ends),
+            graph.constant(path + "/axes", numbers)),
+        Map.of());
+  }
+
+  private String bent(String path, Value x, ThresholdedRelu bent) {
+    String threshold = scalar(path, "threshold", x, bent.threshold());
+    String isBelow = graph.node("Less", 9, path + "/Less", List.of(x.name(), threshold), Map.of());
+    String below = both("Sub", path + "/Sub", x.name(), threshold);
+    String sloped = both("Mul", path + "/Mul", below, scalar(path, "slope", x, bent.slope()));
+    boolean isOpen = bent.ceiling() == Double.POSITIVE_INFINITY;
+    String y =
+        graph.node(
+            "Where",
+            9,
+            isOpen ? path : path + "/Where",
+            List.of(isBelow, sloped, x.name()),
+            Map.of());
+    return isOpen
+        ? y
+        : graph.node(
+            "Min", 8, path, List.of(y, scalar(path, "ceiling", x, bent.ceiling())), Map.of());
+  }
+
+  /** Slopes of one a channel get axes of size 1 behind, so that they spread over the input. */
+  private String prelu(String path, Value x, Parameter weight) {
+    boolean isShort = weight.shape().rank() == 1 && x.rank() > 2;
+    String slopes =
+        isShort
+            ? alongChannels(path, "weight", weight, x.rank())
+            : parameter(path, "weight", weight);
+    return graph.node("PRelu", 9, path, List.of(x.name(), slopes), Map.of());
+  }
+
+  /** Several values made one. */
+  private Optional<String> junction(String path, Layer layer, List<Value> given) {
+    List<String> names = given.stream().map(Value::name).toList();
+    return switch (layer) {
+      case Merge(var how) ->
+          Optional.of(
+              switch (how) {
+                case SUM -> graph.node("Sum", 8, path, names, Map.of());
+                case DIFFERENCE -> both("Sub", path, names.getFirst(), names.getLast());
+                case PRODUCT -> product(path, names);
+                case MEAN -> graph.node("Mean", 8, path, names, Map.of());
+                case MAXIMUM -> graph.node("Max", 8, path, names, Map.of());
+                case MINIMUM -> graph.node("Min", 8, path, names, Map.of());
+              });
+      case Concatenation(var axis) ->
+          Optional.of(graph.node("Concat", 4, path, names, Map.of("axis", whole(axis + 1))));
+      default -> Optional.empty();
+    };
+  }
+
+  private String product(String path, List<String> names) {
+    String product = names.getFirst();
+    for (int i = 1; i < names.size(); i++) {
+      boolean isLast = i == names.size() - 1;
+      product = both("Mul", isLast ? path : path + "/Mul" + i, product, names.get(i));
+    }
+    return product;
+  }
+
   private String shortcut(String path, Value x, PaddedShortcut shortcut) {
     String picked = x.name();
     if (shortcut.stride() > 1) {
@@ -550,6 +681,12 @@ final class LayerExport {
     }
     if (node.layer() instanceof GraphNetwork inside) {
       return graph(start + node.name(), inside, given);
+    }
+    Optional<String> joined = junction(start + node.name(), node.layer(), given);
+    if (joined.isPresent() && node.layer() instanceof Junction junction) {
+      List<Tensor> likes = given.stream().map(Value::like).toList();
+      return List.of(
+          new Value(joined.get(), junction.forward(likes, Pass.evaluation()).getFirst()));
     }
     return List.of(layer(start + node.name(), node.layer(), given.getFirst()));
   }

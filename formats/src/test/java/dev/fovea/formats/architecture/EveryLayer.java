@@ -17,6 +17,7 @@ import dev.fovea.nn.BasicBlock;
 import dev.fovea.nn.BatchNorm1d;
 import dev.fovea.nn.BatchNorm2d;
 import dev.fovea.nn.ChannelDropout;
+import dev.fovea.nn.Concatenation;
 import dev.fovea.nn.Conv1d;
 import dev.fovea.nn.Conv2d;
 import dev.fovea.nn.ConvTranspose1d;
@@ -44,6 +45,7 @@ import dev.fovea.nn.Linear;
 import dev.fovea.nn.LogSoftmax;
 import dev.fovea.nn.MaxPool1d;
 import dev.fovea.nn.MaxPool2d;
+import dev.fovea.nn.Merge;
 import dev.fovea.nn.PRelu;
 import dev.fovea.nn.PaddedShortcut;
 import dev.fovea.nn.Permute;
@@ -62,6 +64,7 @@ import dev.fovea.nn.Upsample;
 import dev.fovea.nn.ZeroPad;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -156,6 +159,9 @@ public final class EveryLayer {
         of(image, new PaddedShortcut(2, 1, 3)),
         of(flat, Sequential.of(new Relu(), Linear.config(2).build(flat, SEED))),
         of(flat, graph()),
+        of(image, new Merge(Merge.How.PRODUCT)),
+        of(image, new Concatenation(1)),
+        of(image, branches()),
         of(flat, operator("LeakyRelu", Map.of("alpha", new Attribute.Real(0.5)), 0)));
   }
 
@@ -183,6 +189,24 @@ public final class EveryLayer {
             node("turned", operator("Transpose", perm, 0), "shaped"),
             node("more", operator("Mul", Map.of(), 0, 1), "turned", "reals"));
     return new GraphNetwork(inputs, parameters, buffers, constants, nodes, List.of("more"));
+  }
+
+  /** Ways that part and meet again, in every manner there is. */
+  private static GraphNetwork branches() {
+    Shape image = Shape.of(4, 9, 8);
+    GraphNetwork network =
+        GraphNetwork.input("x", new Sequential.Input(image, DType.FLOAT32))
+            .node("conv", Conv2d.config(4, 1).build(image, SEED), "x")
+            .node("pooled", new GlobalAvgPool2d(), "x")
+            .node("single", Reshape.to(4, 1, 1), "pooled")
+            .node("scaled", new Merge(Merge.How.PRODUCT), "conv", "single");
+    String last = "scaled";
+    for (Merge.How how : Merge.How.values()) {
+      String name = how.name().toLowerCase(Locale.ROOT);
+      network = network.node(name, new Merge(how), last, "conv");
+      last = name;
+    }
+    return network.node("joined", new Concatenation(0), last, "x", "conv").outputs("joined");
   }
 
   private static GraphNetwork.Node node(String name, Layer layer, String... inputs) {

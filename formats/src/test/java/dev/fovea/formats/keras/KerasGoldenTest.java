@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.fovea.core.DType;
+import dev.fovea.core.Seed;
 import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
 import dev.fovea.files.numpy.NpzFile;
@@ -12,6 +13,9 @@ import dev.fovea.nn.GraphNetwork;
 import dev.fovea.nn.Model;
 import dev.fovea.nn.Pass;
 import dev.fovea.nn.Sequential;
+import dev.fovea.nn.loss.Loss;
+import dev.fovea.nn.optim.Optimizer;
+import dev.fovea.nn.optim.Sgd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -129,5 +134,33 @@ class KerasGoldenTest {
         .satisfies(weight -> assertThat(Objects.requireNonNull(weight).trainable()).isFalse());
     assertThat(keras.network().child("batch_normalization_1").parameters().get("bias"))
         .satisfies(bias -> assertThat(Objects.requireNonNull(bias).trainable()).isTrue());
+  }
+
+  /**
+   * Training goes on where Keras stopped: the loss falls, names stay, Keras' file takes it back.
+   */
+  @Test
+  void aModelIsTrainedFurther(@TempDir Path folder) throws IOException {
+    KerasModel keras = KerasFile.read(file("version3"));
+    Sequential network = (Sequential) keras.network();
+    List<String> names = List.copyOf(network.stateDict().sequencedKeySet());
+    Tensor x = keras.fromKeras(of(known("version3"), "x"));
+    Tensor y = Tensor.of(new int[] {2, 0}, 2);
+    Loss loss = Loss.crossEntropyOnProbabilities();
+    double before = loss.mean(network.predict(x), y).item();
+    Optimizer optimizer = Sgd.of(0.1).over(network);
+    for (int step = 0; step < 5; step++) {
+      Pass pass = Pass.training(Seed.of(1), step);
+      optimizer.step(loss.mean(network.forward(x, pass), y), pass);
+    }
+    double after = loss.mean(network.predict(x), y).item();
+    assertThat(after).isLessThan(0.9 * before);
+    assertThat(network.stateDict().sequencedKeySet()).containsExactlyElementsOf(names);
+    Path file = folder.resolve("tuned.keras");
+    KerasFile.write(file, network);
+    KerasModel again = KerasFile.read(file);
+    assertThat(again.weights()).containsEntry("conv2d_4.weight", "layers/conv2d_1/vars/0");
+    assertThat(again.network().predict(x).toFloatArray())
+        .isEqualTo(network.predict(x).toFloatArray());
   }
 }

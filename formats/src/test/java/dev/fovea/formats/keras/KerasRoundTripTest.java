@@ -42,6 +42,10 @@ class KerasRoundTripTest {
   private static final Set<String> NOT_IN_KERAS =
       Set.of(
           "BasicBlock",
+          "Concatenation",
+          "GraphNetwork",
+          "Merge",
+          "OnnxOperator",
           "ConvTranspose2d",
           "Conv2d",
           "AdaptiveAvgPool1d",

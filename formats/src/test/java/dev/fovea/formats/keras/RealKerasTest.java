@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.fovea.core.DType;
+import dev.fovea.core.Seed;
 import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
 import dev.fovea.files.FormatException;
@@ -14,6 +15,8 @@ import dev.fovea.nn.GraphNetwork;
 import dev.fovea.nn.Model;
 import dev.fovea.nn.Pass;
 import dev.fovea.nn.Sequential;
+import dev.fovea.nn.loss.Loss;
+import dev.fovea.nn.optim.Sgd;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
@@ -175,6 +178,42 @@ class RealKerasTest {
       right += found[i] == labels[i + 8] ? 1 : 0;
     }
     assertThat(right).isEqualTo(8916);
+  }
+
+  @Test
+  void aStepOnFashionLowersItsLoss() throws IOException {
+    KerasModel keras = KerasFile.read(data("models/keras/mlgeo_fashion_mlp.h5"));
+    Model network = keras.network();
+    assertThat(network.allParameters().sequencedKeySet())
+        .containsExactly(
+            "dense_28.weight",
+            "dense_28.bias",
+            "dense_29.weight",
+            "dense_29.bias",
+            "dense_30.weight",
+            "dense_30.bias");
+    assertThat(keras.weights())
+        .containsEntry("dense_28.weight", "dense_28/kernel:0")
+        .containsEntry("dense_30.bias", "dense_30/bias:0")
+        .hasSize(6);
+    byte[] images = unpacked("fashion-mnist/train-images-idx3-ubyte.gz");
+    byte[] labels = unpacked("fashion-mnist/train-labels-idx1-ubyte.gz");
+    int size = 128;
+    float[] values = new float[size * 28 * 28];
+    int[] classes = new int[size];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (images[i + 16] & 0xFF) / 255f;
+    }
+    for (int i = 0; i < size; i++) {
+      classes[i] = labels[i + 8];
+    }
+    Tensor x = Tensor.wrap(values, size, 28, 28);
+    Tensor y = Tensor.of(classes, size);
+    Loss loss = Loss.crossEntropyOnProbabilities();
+    double before = loss.mean(network.predict(x), y).item();
+    Pass pass = Pass.training(Seed.of(1), 0);
+    Sgd.of(0.05).over(network).step(loss.mean(network.forward(x, pass), y), pass);
+    assertThat(loss.mean(network.predict(x), y).item()).isLessThan(before);
   }
 
   private static byte[] unpacked(String name) throws IOException {
