@@ -111,7 +111,7 @@ def write_keras(path, config, weights):
             c = layer["config"]
             if layer["class_name"] == "InputLayer":
                 c["batch_shape"] = c.pop("batch_input_shape")
-                c.pop("sparse")
+                c.pop("sparse", None)
                 continue
             c["dtype"] = {"module": "keras", "class_name": "DTypePolicy",
                           "config": {"name": "float32"}, "registered_name": None}
@@ -148,7 +148,7 @@ def save(name, config, weights, x, outputs, version, v3):
     np.savez(FOLDER / f"{name}.npz", x=x, **{k: v.astype("float32") for k, v in outputs.items()})
 
 
-def functional(name, shape, layers, outputs):
+def functional(name, shape, layers, outputs, v3=False):
     """Layers as (name, class, options, names it takes from)."""
     x = RNG.normal(0, 1, [2] + shape).astype("float32")
     values, weights = {"in": x}, {"in": []}
@@ -159,13 +159,52 @@ def functional(name, shape, layers, outputs):
         given = given if len(given) > 1 else given[0]
         weights[own] = made(own, kind, c, given)
         values[own] = keras.layer(kind, c, [w for _, w in weights[own]], given)
+        calls = [[[t, 0, 0, {}] for t in taken]]
+        if v3:
+            tensors = [{"class_name": "__keras_tensor__", "config": {
+                "shape": [None], "dtype": "float32", "keras_history": [t, 0, 0]}} for t in taken]
+            calls = [{"args": [tensors] if len(taken) > 1 else tensors, "kwargs": {}}]
         listed.append({"name": own, "class_name": kind, "config": dict(c, name=own),
-                       "inbound_nodes": [[[t, 0, 0, {}] for t in taken]]})
+                       "inbound_nodes": calls})
     config = {"class_name": "Functional", "config": {
-        "name": "m", "layers": listed, "input_layers": [["in", 0, 0]],
+        "name": "m", "layers": listed,
+        "input_layers": ["in", 0, 0] if v3 else [["in", 0, 0]],
         "output_layers": [[o, 0, 0] for o in outputs]}}
     save(name, config, weights, x, {f"y{i}" if i else "y": values[o]
-                                   for i, o in enumerate(outputs)}, "2.4.0", False)
+                                   for i, o in enumerate(outputs)}, "2.4.0", v3)
+
+
+def keras1(name):
+    """Channels first, kernels [out, in, rows, columns], a list of layers without names of theirs."""
+    x = RNG.normal(0, 1, [2, 3, 6, 5]).astype("float32")
+    kernel = RNG.normal(0, 0.5, [2, 3, 3, 4]).astype("float32")
+    bias = RNG.normal(0, 0.5, [4]).astype("float32")
+    y = np.moveaxis(keras.conv(np.moveaxis(x, 1, -1), kernel, bias, [1, 2], [1, 1], "same"), -1, 1)
+    matrix = RNG.normal(0, 0.5, [int(np.prod(y.shape[1:])), 2]).astype("float32")
+    config = {"class_name": "Sequential", "config": [
+        {"class_name": "Convolution2D", "config": {
+            "name": "c", "nb_filter": 4, "nb_row": 2, "nb_col": 3, "border_mode": "same",
+            "subsample": [1, 2], "dim_ordering": "th", "bias": True, "activation": "linear",
+            "batch_input_shape": [None, 3, 6, 5]}},
+        {"class_name": "Flatten", "config": {"name": "f"}},
+        {"class_name": "Dropout", "config": {"name": "p", "p": 0.5}},
+        {"class_name": "Dense", "config": {"name": "d", "output_dim": 2, "bias": False,
+                                           "activation": "linear"}}]}
+    weights = {"c": [("c_W", kernel.transpose(3, 2, 0, 1)), ("c_b", bias)], "f": [], "p": [],
+               "d": [("d_W", matrix)]}
+    save(name, config, weights, x, {"y": y.reshape(2, -1) @ matrix}, "1.2.2", False)
+
+
+def theano(name):
+    """Theano turned kernels over, and its files say so."""
+    x = RNG.normal(0, 1, [2, 5, 6, 2]).astype("float32")
+    config, weights, y = build([("Conv2D", dict(filters=3, kernel_size=[3, 2]))], x)
+    weights = {n: [(w, v[::-1, ::-1] if v.ndim == 4 else v) for w, v in ws]
+               for n, ws in weights.items()}
+    save(name, config, weights, x, {"y": y}, "2.1.3", False)
+    with h5py.File(FOLDER / f"{name}.h5", "a") as f:
+        for group in (f, f["model_weights"]):
+            group.attrs["backend"] = "theano"
 
 
 def main():
@@ -269,6 +308,15 @@ def main():
         ("head", "Dense", dict(units=3), ["most"]),
         ("mean", "Average", dict(), ["flat", "most"]),
         ("far", "Subtract", dict(), ["flat", "most"])], ["head", "far", "mean"])
+
+    functional("branches3", [5, 5, 2], [
+        ("a", "Conv2D", dict(filters=3, kernel_size=[3, 3], activation="relu"), ["in"]),
+        ("b", "Conv2D", dict(filters=3, kernel_size=[3, 3]), ["in"]),
+        ("join", "Concatenate", dict(axis=-1), ["a", "b"]),
+        ("flat", "Flatten", dict(), ["join"]), ("head", "Dense", dict(units=2), ["flat"])],
+        ["head"], v3=True)
+    keras1("keras1")
+    theano("theano")
 
 
 main()

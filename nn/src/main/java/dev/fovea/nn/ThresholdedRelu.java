@@ -28,8 +28,12 @@ public record ThresholdedRelu(double threshold, double slope, double ceiling) im
   @Override
   public Tensor forward(Tensor x, Pass pass) {
     Tensor least = Tensor.full(threshold, x.dtype(), x.shape());
-    Tensor below = x.minus(threshold).times(slope);
-    Tensor bent = x.where(x.greaterOrEqual(least), below);
+    Tensor passes = x.greaterOrEqual(least);
+    // Not 0 times what is below: that may be infinite.
+    Tensor bent =
+        slope == 0
+            ? x.where(passes, 0)
+            : x.where(passes, x.minus(threshold).times(slope));
     return ceiling == Double.POSITIVE_INFINITY
         ? bent
         : Tensor.full(ceiling, x.dtype(), x.shape()).where(bent.greater(ceiling), bent);

@@ -58,10 +58,12 @@ class KerasGoldenTest {
         "flat_end",
         "grouped",
         "image",
+        "keras1",
         "nested",
         "normalised",
         "signal",
         "strided_same",
+        "theano",
         "transposed_same",
         "transposed_signal",
         "transposed_valid",
@@ -95,6 +97,16 @@ class KerasGoldenTest {
     assertThat(keras.weights())
         .containsEntry("excite.weight", "excite/kernel:0")
         .containsEntry("stem.bias", "stem/bias:0");
+  }
+
+  @Test
+  void branchesOfVersion3BecomeAGraphToo() throws IOException {
+    KerasModel keras = KerasFile.read(file("branches3"));
+    assertThat(keras.network()).isInstanceOf(GraphNetwork.class);
+    SequencedMap<String, Tensor> known = known("branches3");
+    Tensor found = keras.network().predict(keras.fromKeras(of(known, "x")));
+    Close.to(of(known, "y"), keras.toKeras(found), 1e-5);
+    assertThat(keras.weights()).containsEntry("b.weight", "layers/conv2d_1/vars/0");
   }
 
   @Test
