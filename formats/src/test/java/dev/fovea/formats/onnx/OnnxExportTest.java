@@ -33,16 +33,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Models written here, run by ONNX Runtime, and read again. */
 class OnnxExportTest {
+  /** Left for {@code check_with_onnx.py}. */
+  private static final Path FOR_CHECKER = Path.of("target", "for-onnx");
+
   @TempDir Path folder;
 
   /** Another layer fails the test of {@link EveryLayer}, and then here until it is written. */
   @TestFactory
   Stream<DynamicTest> everyLayer() {
     return EveryLayer.models().stream()
-        .map(model ->
-            DynamicTest.dynamicTest(
-                model.children().values().iterator().next().getClass().getSimpleName(),
-                () -> judge(model, 3)));
+        .map(model -> DynamicTest.dynamicTest(name(model), () -> judge(name(model), model, 3)));
   }
 
   @TestFactory
@@ -114,7 +114,12 @@ class OnnxExportTest {
             ResNetCifar.of(20, 10, seed));
     return networks.entrySet().stream()
         .map(network ->
-            DynamicTest.dynamicTest(network.getKey(), () -> judge(network.getValue(), 2)));
+            DynamicTest.dynamicTest(
+                network.getKey(), () -> judge(network.getKey(), network.getValue(), 2)));
+  }
+
+  private static String name(Sequential model) {
+    return model.layers().firstEntry().getValue().getClass().getSimpleName();
   }
 
   private static Sequential quake(Seed seed) {
@@ -154,9 +159,9 @@ class OnnxExportTest {
   }
 
   /** ONNX Runtime and the file read again give what the model gives, for two sizes of batches. */
-  private void judge(Model model, int batch) throws IOException {
+  private void judge(String name, Model model, int batch) throws IOException {
     stir(model);
-    Path file = folder.resolve("m.onnx");
+    Path file = FOR_CHECKER.resolve(name + ".onnx");
     OnnxFile.write(file, model);
     GraphNetwork again = OnnxFile.read(file);
     for (int size : new int[] {1, batch}) {
