@@ -215,13 +215,13 @@ final class VectorProgram implements Program {
     text.append(
         String.format(
             Locale.ROOT,
-            "%d examples in %d blocks of %d lanes, %d threads, %.1f MB, %d parameters copied%n",
+            "%d examples in %d blocks of %d lanes, %d threads, %d parameters copied, %.1f MB%n",
             batch.examples(),
             batch.blocks(),
             Lanes.COUNT,
             threads,
-            memory.base(0).byteSize() / 1e6,
-            writes.size()));
+            writes.size(),
+            memory.base(0).byteSize() / 1e6));
     for (Stage stage : stages) {
       switch (stage) {
         case Stage.Wave(List<LaneStep> steps) -> {
