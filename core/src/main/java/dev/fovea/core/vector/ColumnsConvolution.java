@@ -23,7 +23,7 @@ final class ColumnsConvolution implements ConvolutionAlgorithm {
 
   @Override
   public boolean fits(ConvolutionSizes sizes) {
-    return sizes.groups() == 1 && sizes.kind() != ConvolutionSizes.Kind.INPUT_GRADIENT;
+    return sizes.groups() == 1;
   }
 
   @Override
@@ -65,7 +65,7 @@ final class ColumnsConvolution implements ConvolutionAlgorithm {
   public long sharedBytes(ConvolutionSizes sizes) {
     return switch (sizes.kind()) {
       case FORWARD -> planeBytes(sizes);
-      case INPUT_GRADIENT -> 0;
+      case INPUT_GRADIENT -> CopyColumns.bytes(ColumnGroups.of(sizes), sizes.channelsOut());
       case WEIGHT_GRADIENT ->
           planeBytes(sizes) + turnedBytes(sizes) + ColumnRuns.of(sizes).partialBytes();
     };
@@ -75,7 +75,9 @@ final class ColumnsConvolution implements ConvolutionAlgorithm {
   public long workerBytes(ConvolutionSizes sizes) {
     return switch (sizes.kind()) {
       case FORWARD -> ColumnSums.workerBytes(sizes, ColumnRanges.of(sizes));
-      case INPUT_GRADIENT -> 0;
+      case INPUT_GRADIENT ->
+          ColumnGradients.workerBytes(
+              ColumnGroups.of(sizes), new ColumnSpread(ColumnPlanes.of(sizes)));
       case WEIGHT_GRADIENT ->
           Math.max(TurnChannels.WORKER_BYTES, ColumnWeightSums.workerBytes(ColumnRuns.of(sizes)));
     };
@@ -91,7 +93,7 @@ final class ColumnsConvolution implements ConvolutionAlgorithm {
       Location worker) {
     return switch (sizes.kind()) {
       case FORWARD -> forward(sizes, x, w, y, shared, worker);
-      case INPUT_GRADIENT -> List.of();
+      case INPUT_GRADIENT -> inputGradient(sizes, x, w, y, shared, worker);
       case WEIGHT_GRADIENT -> weightGradient(sizes, x, w, y, shared, worker);
     };
   }
@@ -107,6 +109,23 @@ final class ColumnsConvolution implements ConvolutionAlgorithm {
     Columns columns = columns(sizes, x, shared, steps);
     steps.add(new ColumnSums(sizes, ColumnRanges.of(sizes), columns, w, y, worker));
     return steps;
+  }
+
+  private static List<PlainStep> inputGradient(
+      ConvolutionSizes sizes,
+      Location x,
+      Location w,
+      Location y,
+      Location shared,
+      Location worker) {
+    ColumnGroups groups = ColumnGroups.of(sizes);
+    ColumnAxis positions = new ColumnAxis(1, 1, 1, 0, sizes.elementsOut(), sizes.elementsOut());
+    ColumnPlanes planes =
+        new ColumnPlanes(sizes.examples(), sizes.channelsOut(), ColumnAxis.NONE, positions);
+    return List.of(
+        new CopyColumns(groups, sizes.channelsOut(), new Columns(planes, y), shared),
+        new ColumnGradients(
+            sizes, groups, w, shared, x, new ColumnSpread(ColumnPlanes.of(sizes)), worker));
   }
 
   private static List<PlainStep> weightGradient(
