@@ -130,7 +130,7 @@ final class ColumnSpread {
       long line = planesAt + down * columns.planes() * plane + rows.place(i) * pitch;
       if (columns.stride() == 1) {
         int first = columns.place(0);
-        long at = down < 0 || columns.planes() == 0 ? zeros : line + (long) first * Float.BYTES;
+        long at = down < 0 ? zeros : line + (long) first * Float.BYTES;
         copy(from, at, to, put, end);
       } else if (columns.stride() == 2) {
         zip(from, half(line, down, 0, zeros), half(line, down, 1, zeros), to, put, end);

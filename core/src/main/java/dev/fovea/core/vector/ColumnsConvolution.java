@@ -5,14 +5,31 @@ import java.util.List;
 
 /**
  * Convolution as a product of matrices: each position of the window is a column of the numbers its
- * taps meet. The columns are copied block by block, so that they stay in cache.
+ * taps meet ("im2col"). The columns are never made as a whole: a task copies a block of them into
+ * scratch, multiplies it while it is in the second cache, and goes on to the next. Images are first
+ * split by the stride and padded, so that a row of positions is one stretch of memory.
+ *
+ * <ul>
+ *   <li>forward: positions in the lanes, {@link ColumnSums};
+ *   <li>input gradient: positions in the lanes, the columns are then added back into the image,
+ *       {@link ColumnGradients};
+ *   <li>weight gradient: output channels in the lanes, {@link ColumnWeightSums}.
+ * </ul>
+ *
+ * <p>Best where strides leave the direct method short rows and Winograd's nothing, from some 16
+ * channels on.
+ *
+ * @see <a href="https://hal.science/inria-00112631">Chellapilla, Puri and Simard 2006</a>
  */
 final class ColumnsConvolution implements ConvolutionAlgorithm {
-  // What moving takes, in multiply-adds at the peak: a row of an image into its planes or back, and
-  // each number of an image; a row of positions into columns, and each vector of it; the same for
+  // What moving takes, in multiply-adds at the peak: a row of an image into its planes or back,
+  // each
+  // number of an image, and each of the planes; a row of positions into columns, and each vector of
+  // it; the same for
   // adding them up again; a gradient into the lanes; a weight from memory.
   private static final double ROW = 700;
   private static final double NUMBER = 8;
+  private static final double CLEARED = 2;
   private static final double COPIED_ROW = 60;
   private static final double COPIED_VECTOR = 60;
   private static final double ADDED_ROW = 250;
@@ -39,7 +56,9 @@ final class ColumnsConvolution implements ConvolutionAlgorithm {
 
   @Override
   public boolean fits(ConvolutionSizes sizes) {
-    return sizes.groups() == 1;
+    return sizes.groups() == 1
+        && sizes.multiplyAdds() > 0
+        && ColumnPlanes.of(sizes).size() < Integer.MAX_VALUE;
   }
 
   @Override
@@ -50,7 +69,10 @@ final class ColumnsConvolution implements ConvolutionAlgorithm {
     double positions = (double) sizes.examples() * sizes.elementsOut();
     double images = (double) sizes.examples() * sizes.channelsIn();
     double rows = images * planes.rows().planes() * planes.columns().planes();
-    double moved = rows * planes.rows().length() * ROW + images * sizes.elementsIn() * NUMBER;
+    double moved =
+        rows * planes.rows().length() * ROW
+            + images * sizes.elementsIn() * NUMBER
+            + planes.size() * CLEARED;
     double split = planes.areImages() ? 0 : moved;
     int width = planes.columns().positions();
     double lines = positions / width;
@@ -92,7 +114,11 @@ final class ColumnsConvolution implements ConvolutionAlgorithm {
   private static TurnChannels turn(
       ConvolutionSizes sizes, Location y, Location target, Location worker) {
     return new TurnChannels(
-        sizes.examples(), sizes.channelsOut(), sizes.elementsOut(), y, target, worker);
+        sizes.examples(),
+        new Panels(1, sizes.examples() * sizes.elementsOut(), sizes.channelsOut()),
+        y,
+        target,
+        worker);
   }
 
   private static long turnedBytes(ConvolutionSizes sizes) {

@@ -136,4 +136,13 @@ class ColumnsConvolutionTest {
       assertThat(COLUMNS.fits(PlainConvolutions.sizes(kind, 2, 2, 2, 3, W3, List.of(9)))).isFalse();
     }
   }
+
+  @Test
+  void doesNotFitWhereImagesWithTheirPaddingAreTooLarge() {
+    Window far = Window.of(2, 2).dilation(100_000).padding(50_000);
+    for (ConvolutionSizes.Kind kind : ConvolutionSizes.Kind.values()) {
+      assertThat(COLUMNS.fits(PlainConvolutions.sizes(kind, 1, 1, 1, 1, far, List.of(1, 1))))
+          .isFalse();
+    }
+  }
 }
