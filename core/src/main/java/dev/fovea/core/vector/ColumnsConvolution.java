@@ -26,7 +26,7 @@ final class ColumnsConvolution implements ConvolutionAlgorithm {
   // each
   // number of an image, and each of the planes; a row of positions into columns, and each vector of
   // it; the same for
-  // adding them up again; a gradient into the lanes; a weight from memory.
+  // adding them up again; a gradient into the lanes; a number of y that memory holds; a weight.
   private static final double ROW = 700;
   private static final double NUMBER = 8;
   private static final double CLEARED = 2;
@@ -35,10 +35,10 @@ final class ColumnsConvolution implements ConvolutionAlgorithm {
   private static final double ADDED_ROW = 250;
   private static final double ADDED_VECTOR = 150;
   private static final double TURNED = 35;
-  private static final double TURNED_FAR = 80;
+  private static final double FAR = 100;
   private static final double WEIGHT = 20;
 
-  /** So many gradients no longer stay in a cache until they are read. */
+  /** So many numbers of y do not stay in a cache from one step to the next. */
   private static final double MANY = 4e6;
 
   /**
@@ -81,13 +81,15 @@ final class ColumnsConvolution implements ConvolutionAlgorithm {
         taps * (lines + positions / Panels.WIDE) * COPIED_ROW
             + taps * (lines * vectors + positions / Panels.WIDE) * COPIED_VECTOR;
     double weights = taps * out * WEIGHT;
-    double turned = out * positions * (out * positions > MANY ? TURNED_FAR : TURNED);
+    boolean many = out * positions > MANY;
+    double turned = out * positions * (many ? FAR : TURNED);
     double all =
         switch (sizes.kind()) {
           case FORWARD ->
               product(out, positions, taps)
                   + split
-                  + copied * ColumnRanges.of(sizes).channelRanges();
+                  + copied * ColumnRanges.of(sizes).channelRanges()
+                  + (many ? out * positions * FAR : 0);
           case INPUT_GRADIENT ->
               product(taps, positions, out)
                   + out * positions / Lanes.COUNT * COPIED_VECTOR

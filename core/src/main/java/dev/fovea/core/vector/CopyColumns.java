@@ -37,7 +37,7 @@ record CopyColumns(ColumnGroups groups, int channels, Columns columns, Location 
 
   @Override
   public long cost() {
-    return (long) panelsATask() * channels * Panels.WIDE;
+    return 2L * panelsATask() * channels * Panels.WIDE;
   }
 
   @Override

@@ -41,7 +41,7 @@ record TurnChannels(int examples, Panels panels, Location images, Location targe
 
   @Override
   public long cost() {
-    return (long) imagesATask() * positions() * Lanes.COUNT;
+    return 2L * imagesATask() * positions() * Lanes.COUNT;
   }
 
   @Override
