@@ -79,6 +79,21 @@ record ColumnAxis(int taps, int stride, int dilation, int before, int input, int
     return Math.clamp(Math.ceilDiv(input - origin(plane), stride), first(plane), length());
   }
 
+  /** The plane in which an element in memory lies, or −1. */
+  int planeOf(int element) {
+    for (int plane = 0; plane < planes(); plane++) {
+      if ((element - origin(plane)) % stride == 0 && place(element) < length()) {
+        return plane;
+      }
+    }
+    return -1;
+  }
+
+  /** The place within its plane of an element in memory. */
+  int place(int element) {
+    return (element + before) / stride;
+  }
+
   /** Whether the only plane is what lies in memory. */
   boolean isWhole() {
     return stride == 1 && before == 0 && length() == input;

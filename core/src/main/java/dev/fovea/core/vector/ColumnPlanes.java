@@ -51,6 +51,12 @@ record ColumnPlanes(int examples, int channels, ColumnAxis rows, ColumnAxis colu
     return examples * example();
   }
 
+  /** The same without overflow, whatever the window. */
+  double size() {
+    double each = (double) rows.planes() * columns.planes() * rows.length() * pitch();
+    return each * examples * channels;
+  }
+
   int taps() {
     return rows.taps() * columns.taps();
   }

@@ -40,7 +40,7 @@ record SplitImages(ColumnPlanes planes, Location images, Location target) implem
 
   @Override
   public long cost() {
-    return imagesATask() * planes.channel();
+    return 8 * imagesATask() * planes.channel();
   }
 
   @Override

@@ -8,31 +8,30 @@ import java.lang.foreign.MemorySegment;
  * channels as a vector has lanes.
  *
  * @param examples how many images
- * @param channels channels of an image
- * @param positions numbers of a channel
+ * @param panels how positions and channels are cut into panels
  * @param images the images
  * @param target the packed panels
  * @param worker {@link #WORKER_BYTES} for each worker
  */
-record TurnChannels(
-    int examples, int channels, int positions, Location images, Location target, Location worker)
+record TurnChannels(int examples, Panels panels, Location images, Location target, Location worker)
     implements PlainStep {
   static final long WORKER_BYTES = (long) Lanes.COUNT * Lanes.BYTES;
 
   /** Floats that are worth a task: some 10 µs. */
   private static final int TASK = 1 << 14;
 
-  Panels panels() {
-    return new Panels(1, examples * positions, channels);
+  /** Numbers of a channel of an image. */
+  private int positions() {
+    return panels.k() / examples;
   }
 
   /** Images of a vector of channels. */
   private int all() {
-    return examples * panels().vectors();
+    return examples * panels.vectors();
   }
 
   private int imagesATask() {
-    return Math.clamp(TASK / Math.max(1, positions * Lanes.COUNT), 1, all());
+    return Math.clamp(TASK / Math.max(1, positions() * Lanes.COUNT), 1, all());
   }
 
   @Override
@@ -42,7 +41,7 @@ record TurnChannels(
 
   @Override
   public long cost() {
-    return (long) imagesATask() * positions * Lanes.COUNT;
+    return 2L * imagesATask() * positions() * Lanes.COUNT;
   }
 
   @Override
@@ -56,12 +55,12 @@ record TurnChannels(
 
   /** A last square may begin further up. */
   private void turn(Memory memory, int example, int vector, long room) {
-    Panels panels = panels();
+    int positions = positions();
     MemorySegment from = memory.of(images);
     MemorySegment to = memory.of(target);
     MemorySegment scratch = memory.of(worker);
     long row = (long) positions * Float.BYTES;
-    long in = images.offset() + ((long) example * channels + panels.column(vector)) * row;
+    long in = images.offset() + ((long) example * panels.n() + panels.column(vector)) * row;
     long step = (long) panels.step(vector) * Float.BYTES;
     long out = target.offset() + panels.offset(vector) * Float.BYTES + example * positions * step;
     int rows = Math.min(positions, Lanes.COUNT);
@@ -80,6 +79,6 @@ record TurnChannels(
 
   @Override
   public String describe() {
-    return "channels of %d×%d×%d into the lanes".formatted(examples, channels, positions);
+    return "channels of %d×%d×%d into the lanes".formatted(examples, panels.n(), positions());
   }
 }

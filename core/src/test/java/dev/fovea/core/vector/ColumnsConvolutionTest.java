@@ -93,9 +93,7 @@ class ColumnsConvolutionTest {
 
   private static Stream<ConvolutionSizes> all() {
     return Stream.concat(signals(), images())
-        .flatMap(c ->
-            Stream.of(ConvolutionSizes.Kind.FORWARD, ConvolutionSizes.Kind.WEIGHT_GRADIENT)
-                .map(c::of));
+        .flatMap(c -> Arrays.stream(ConvolutionSizes.Kind.values()).map(c::of));
   }
 
   private static String name(ConvolutionSizes sizes) {
@@ -134,9 +132,17 @@ class ColumnsConvolutionTest {
   @Test
   void fitsOneGroup() {
     for (ConvolutionSizes.Kind kind : ConvolutionSizes.Kind.values()) {
-      //      assertThat(COLUMNS.fits(PlainConvolutions.sizes(kind, 2, 1, 4, 6, W3,
-      // List.of(9)))).isTrue();
+      assertThat(COLUMNS.fits(PlainConvolutions.sizes(kind, 2, 1, 4, 6, W3, List.of(9)))).isTrue();
       assertThat(COLUMNS.fits(PlainConvolutions.sizes(kind, 2, 2, 2, 3, W3, List.of(9)))).isFalse();
+    }
+  }
+
+  @Test
+  void doesNotFitWhereImagesWithTheirPaddingAreTooLarge() {
+    Window far = Window.of(2, 2).dilation(100_000).padding(50_000);
+    for (ConvolutionSizes.Kind kind : ConvolutionSizes.Kind.values()) {
+      assertThat(COLUMNS.fits(PlainConvolutions.sizes(kind, 1, 1, 1, 1, far, List.of(1, 1))))
+          .isFalse();
     }
   }
 }
