@@ -153,7 +153,7 @@ class DataFormatsTest {
     NpyFile.write(folder.resolve("y_test.npy"), labels(16));
     Captured said =
         train(
-            "{format: npy, classes: [low, high], augment: [shift: 1, noise: 0.01]}",
+            "{format: npy, classes: [low, high], augment: [shift: 1, noise: 0.01], mixup: 0.3}",
             "[conv1d: {out: 2, kernel: 3}, relu, flatten, linear: 2]",
             "--data",
             folder.toString());
@@ -276,7 +276,7 @@ class DataFormatsTest {
               file:         %s, line 3
               in:           data
               did you mean: header
-              known:        format, path, train, validation, test, scale, peak-normalize, normalize, augment, header, separator, label, features, group, classes, shape
+              known:        format, path, train, validation, test, scale, peak-normalize, normalize, augment, mixup, header, separator, label, features, group, classes, shape
             """
                 .formatted(folder.resolve("mine.yaml")));
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class CorpusTest {
   private static final Path CORPUS = Path.of("src", "test", "corpus");
-  private static final int MOST_CHANGES = 1500;
+  private static final int MOST_CHANGES = 600;
 
   private static final Map<String, Target> TARGETS =
       Map.of(
@@ -58,7 +58,7 @@ class CorpusTest {
 
   private static void change(byte[] input, Target target) throws IOException {
     target.take(input);
-    int step = Math.max(1, input.length / 200);
+    int step = Math.max(1, input.length / 100);
     for (int kept = 0; kept < input.length; kept += step) {
       target.take(Arrays.copyOf(input, kept));
     }
