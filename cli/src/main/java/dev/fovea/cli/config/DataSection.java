@@ -27,9 +27,29 @@ final class DataSection {
   private static final String AUGMENT = "augment";
   private static final String MIXUP = "mixup";
   private static final List<String> COMMON =
-      List.of(FORMAT, PATH, TRAIN, VALIDATION, TEST, "scale", PEAK_NORMALIZE, NORMALIZE, AUGMENT, MIXUP);
+      List.of(
+          FORMAT,
+          PATH,
+          TRAIN,
+          VALIDATION,
+          TEST,
+          "scale",
+          PEAK_NORMALIZE,
+          NORMALIZE,
+          AUGMENT,
+          MIXUP);
   private static final List<String> MADE_UP_KEYS =
-      List.of(FORMAT, TRAIN, TEST, "seed", "scale", PEAK_NORMALIZE, NORMALIZE, VALIDATION, AUGMENT, MIXUP);
+      List.of(
+          FORMAT,
+          TRAIN,
+          TEST,
+          "seed",
+          "scale",
+          PEAK_NORMALIZE,
+          NORMALIZE,
+          VALIDATION,
+          AUGMENT,
+          MIXUP);
 
   /** Formats in which inputs and labels are files, not arrays of a file. */
   private static final List<String> FILE_ROLES = List.of("idx", "npy");
@@ -53,7 +73,8 @@ final class DataSection {
       return new DataConfig(
           madeUp(),
           preparations(),
-          AugmentChoice.read(section, AUGMENT), mixup(),
+          AugmentChoice.read(section, AUGMENT),
+          mixup(),
           OptionalDouble.empty(),
           heldOut());
     }
@@ -65,7 +86,8 @@ final class DataSection {
     return new DataConfig(
         stored(reader),
         preparations(),
-        AugmentChoice.read(section, AUGMENT), mixup(),
+        AugmentChoice.read(section, AUGMENT),
+        mixup(),
         testPart(),
         heldOut());
   }
