@@ -57,8 +57,15 @@ class MainTest {
     assertThat(said.out())
         .isEqualTo(
             """
-            mnist-cnn       Reads handwritten digits with two convolutions (5,994 parameters).
-            mnist-logistic  Reads handwritten digits by logistic regression, without a hidden layer (7,850 parameters).
+            mnist-cnn           Reads handwritten digits with two convolutions (5,994 parameters).
+            mnist-logistic      Reads handwritten digits by logistic regression, without a hidden layer (7,850 parameters).
+            lenet               Reads handwritten digits as LeNet-5 did, with sigmoids and average pooling (61,706 parameters).
+            har-cnn             Tells what people do from the motion of their phones, by a 1-D convolution (3,134 parameters).
+            har-cnn-softmax     The same with a softmax before a loss that applies softmax itself, as a tutorial has it; it is warned of.
+            cifar-mlp           Tells ten kinds of small colour images apart without convolutions (828,490 parameters).
+            cifar-cnn           Tells ten kinds of small colour images apart with two convolutions and batch normalisation.
+            cifar-cnn-improved  The layers of cifar-cnn, trained longer by Adam in one cycle, on images that are shifted and flipped.
+            convnetquake        Tells earthquakes from noise in seismograms of three components, by eight convolutions.
             """);
   }
 
@@ -171,7 +178,7 @@ class MainTest {
               file:         %s, line 9
               in:           optimizer.adam
               did you mean: learning-rate
-              known:        learning-rate, weight-decay, betas, epsilon, amsgrad, clip-norm, clip-value
+              known:        learning-rate, weight-decay, betas, epsilon, amsgrad, no-decay, clip-norm, clip-value
             """
                 .formatted(file));
   }
@@ -231,6 +238,10 @@ class MainTest {
     assertThat(said.exitCode()).isZero();
     assertThat(said.out()).contains("208\n", "3,216\n", "2,570\n", "5,994\n");
     assertThat(Captured.run("summary", "mnist-logistic").out()).contains("7,850\n");
+    assertThat(Captured.run("summary", "har-cnn").out()).contains("776\n", "2,358\n", "3,134\n");
+    assertThat(Captured.run("summary", "cifar-mlp").out()).contains("828,490\n");
+    assertThat(Captured.run("summary", "lenet").out()).contains("61,706\n");
+    assertThat(Captured.run("summary", "convnetquake").out()).contains("[N, 32, 4]", "22,306\n");
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.fovea.core.Seed;
 import dev.fovea.nn.train.Batch;
 import dev.fovea.nn.train.Batches;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A data set whose examples are changed at each reading for training. Read in order, as evaluation
@@ -18,8 +19,10 @@ import java.util.List;
  *
  * @param data the examples
  * @param steps the changes, in order
+ * @param mixup how examples of a batch are blended with each other afterwards, if they are
  */
-public record Augmented(Dataset data, List<Augmentation> steps) implements Batches {
+public record Augmented(Dataset data, List<Augmentation> steps, Optional<Mixup> mixup)
+    implements Batches {
   /** Checks that the examples can be changed so. */
   public Augmented {
     steps = List.copyOf(steps);
@@ -32,7 +35,17 @@ public record Augmented(Dataset data, List<Augmentation> steps) implements Batch
    * @throws dev.fovea.core.ShapeError if they cannot be changed so
    */
   public static Augmented of(Dataset data, Augmentation... steps) {
-    return new Augmented(data, List.of(steps));
+    return new Augmented(data, List.of(steps), Optional.empty());
+  }
+
+  /**
+   * With examples of each batch blended with each other, after the other changes.
+   *
+   * @throws IllegalStateException if the targets are no classes
+   */
+  public Augmented mixed(Mixup blend) {
+    data.classTargets();
+    return new Augmented(data, steps, Optional.of(blend));
   }
 
   @Override
@@ -57,7 +70,8 @@ public record Augmented(Dataset data, List<Augmentation> steps) implements Batch
 
   @Override
   public Iterable<Batch> shuffled(int batchSize, Seed seed, int from) {
-    Loader loader = Loader.of(data, batchSize).shuffled(seed).augmented(steps);
+    Loader changed = Loader.of(data, batchSize).shuffled(seed).augmented(steps);
+    Loader loader = mixup.map(changed::mixed).orElse(changed);
     return () ->
         new BatchStream(
             loader, new Cursor(0, from), Loader.shuffledOrder(size(), seed), chance(seed));

@@ -25,6 +25,7 @@ import java.util.Optional;
  *     calling thread
  * @param augmentations changes of each example that differ from epoch to epoch; their chance comes
  *     from the seed of the order
+ * @param mixup how examples of a batch are blended with each other, if they are
  */
 public record Loader(
     Dataset dataset,
@@ -32,7 +33,8 @@ public record Loader(
     Optional<Seed> shuffle,
     boolean dropLast,
     int prefetch,
-    List<Augmentation> augmentations) {
+    List<Augmentation> augmentations,
+    Optional<Mixup> mixup) {
   private static final int DEFAULT_PREFETCH = 2;
 
   /** Checks the numbers. */
@@ -47,7 +49,7 @@ public record Loader(
           .with("expected", "at least 1 example, batch size at least 1, prefetch at least 0")
           .asBadArgument();
     }
-    if (shuffle.isEmpty() && !augmentations.isEmpty()) {
+    if (shuffle.isEmpty() && (!augmentations.isEmpty() || mixup.isPresent())) {
       throw Problem.of("loader: augmentation needs a seed")
           .with("data set", dataset.name())
           .with("expected", "shuffled(seed) before augmented(…)")
@@ -58,22 +60,24 @@ public record Loader(
 
   /** Batches in the order of the data set, the last perhaps smaller, two put together ahead. */
   public static Loader of(Dataset dataset, int batchSize) {
-    return new Loader(dataset, batchSize, Optional.empty(), false, DEFAULT_PREFETCH, List.of());
+    return new Loader(
+        dataset, batchSize, Optional.empty(), false, DEFAULT_PREFETCH, List.of(), Optional.empty());
   }
 
   /** In another random order each epoch. */
   public Loader shuffled(Seed seed) {
-    return new Loader(dataset, batchSize, Optional.of(seed), dropLast, prefetch, augmentations);
+    return new Loader(
+        dataset, batchSize, Optional.of(seed), dropLast, prefetch, augmentations, mixup);
   }
 
   /** Without the last batch of an epoch if it is smaller than the others. */
   public Loader droppingLast() {
-    return new Loader(dataset, batchSize, shuffle, true, prefetch, augmentations);
+    return new Loader(dataset, batchSize, shuffle, true, prefetch, augmentations, mixup);
   }
 
   /** With so many batches put together ahead in the background; 0 for none. */
   public Loader prefetching(int batches) {
-    return new Loader(dataset, batchSize, shuffle, dropLast, batches, augmentations);
+    return new Loader(dataset, batchSize, shuffle, dropLast, batches, augmentations, mixup);
   }
 
   /**
@@ -88,7 +92,19 @@ public record Loader(
   }
 
   Loader augmented(List<Augmentation> steps) {
-    return new Loader(dataset, batchSize, shuffle, dropLast, prefetch, steps);
+    return new Loader(dataset, batchSize, shuffle, dropLast, prefetch, steps, mixup);
+  }
+
+  /**
+   * With examples of each batch blended with each other, after the other changes.
+   *
+   * @throws IllegalArgumentException if the loader has no seed as yet
+   * @throws IllegalStateException if the targets are no classes
+   */
+  public Loader mixed(Mixup blend) {
+    dataset.classTargets();
+    return new Loader(
+        dataset, batchSize, shuffle, dropLast, prefetch, augmentations, Optional.of(blend));
   }
 
   /** How many batches an epoch has. */
@@ -146,9 +162,16 @@ public record Loader(
     int from = batch * batchSize;
     int to = Math.min(from + batchSize, dataset.size());
     int[] examples = Arrays.copyOfRange(order, from, to);
-    return augmentations.isEmpty()
-        ? dataset.batch(examples)
-        : dataset.batch(
-            examples, values -> Augmented.apply(augmentations, values, examples, dataset, chance));
+    Batch plain =
+        augmentations.isEmpty()
+            ? dataset.batch(examples)
+            : dataset.batch(
+                examples,
+                values -> Augmented.apply(augmentations, values, examples, dataset, chance));
+    if (mixup.isEmpty()) {
+      return plain;
+    }
+    SplitMix64 random = SplitMix64.keyed(chance.split("mixup").value(), batch);
+    return mixup.get().apply(plain, dataset.classNames().size(), random);
   }
 }

@@ -6,6 +6,7 @@ import dev.fovea.data.Augmented;
 import dev.fovea.data.DataFileException;
 import dev.fovea.data.Dataset;
 import dev.fovea.data.Examples;
+import dev.fovea.data.Mixup;
 import dev.fovea.data.Problem;
 import dev.fovea.data.Transform;
 import dev.fovea.nn.train.Batches;
@@ -21,6 +22,7 @@ import java.util.OptionalDouble;
  * @param source where the examples come from
  * @param preparations what is done to each example as it is read, in order
  * @param augmentations how examples to learn from are changed each time they are read, in order
+ * @param mixup how they are blended with each other, if they are
  * @param testPart the part of all examples that is kept for the last judgement, where no test set
  *     is set apart
  * @param heldOut what the training is validated with
@@ -29,6 +31,7 @@ public record DataConfig(
     DataSource source,
     List<Preparation> preparations,
     List<Augmentation> augmentations,
+    Optional<Mixup> mixup,
     OptionalDouble testPart,
     HeldOut heldOut) {
   /** Copies the lists. */
@@ -45,16 +48,20 @@ public record DataConfig(
    * @param test for the last judgement
    * @param transforms what is done to each example, in order
    * @param augmentations how examples to learn from are changed each time they are read
+   * @param mixup how they are blended with each other, if they are
    */
   public record Sets(
       Dataset train,
       Optional<Dataset> validation,
       Dataset test,
       List<Transform> transforms,
-      List<Augmentation> augmentations) {
+      List<Augmentation> augmentations,
+      Optional<Mixup> mixup) {
     /** What a trainer reads: the training set, changed each time if that was asked for. */
     public Batches training() {
-      return augmentations.isEmpty() ? train : new Augmented(train, augmentations);
+      return augmentations.isEmpty() && mixup.isEmpty()
+          ? train
+          : new Augmented(train, augmentations, mixup);
     }
   }
 
@@ -89,7 +96,8 @@ public record DataConfig(
         validation.map(set -> transformed(set, transforms)),
         transformed(cut.test(), transforms),
         transforms,
-        augmentations);
+        augmentations,
+        mixup);
   }
 
   /**

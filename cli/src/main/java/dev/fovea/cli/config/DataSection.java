@@ -1,6 +1,7 @@
 package dev.fovea.cli.config;
 
 import dev.fovea.core.Seed;
+import dev.fovea.data.Mixup;
 import dev.fovea.data.Normalize;
 import dev.fovea.data.PeakNormalize;
 import dev.fovea.data.Scale;
@@ -23,10 +24,31 @@ final class DataSection {
   private static final String PEAK_NORMALIZE = "peak-normalize";
   private static final String NORMALIZE = "normalize";
   private static final String AUGMENT = "augment";
+  private static final String MIXUP = "mixup";
   private static final List<String> COMMON =
-      List.of(FORMAT, PATH, TRAIN, VALIDATION, TEST, "scale", PEAK_NORMALIZE, NORMALIZE, AUGMENT);
+      List.of(
+          FORMAT,
+          PATH,
+          TRAIN,
+          VALIDATION,
+          TEST,
+          "scale",
+          PEAK_NORMALIZE,
+          NORMALIZE,
+          AUGMENT,
+          MIXUP);
   private static final List<String> MADE_UP_KEYS =
-      List.of(FORMAT, TRAIN, TEST, "seed", "scale", PEAK_NORMALIZE, NORMALIZE, VALIDATION, AUGMENT);
+      List.of(
+          FORMAT,
+          TRAIN,
+          TEST,
+          "seed",
+          "scale",
+          PEAK_NORMALIZE,
+          NORMALIZE,
+          VALIDATION,
+          AUGMENT,
+          MIXUP);
 
   /** Formats in which inputs and labels are files, not arrays of a file. */
   private static final List<String> FILE_ROLES = List.of("idx", "npy");
@@ -52,6 +74,7 @@ final class DataSection {
           madeUp(madeUp.get()),
           preparations(),
           AugmentChoice.read(section, AUGMENT),
+          mixup(),
           OptionalDouble.empty(),
           heldOut());
     }
@@ -64,6 +87,7 @@ final class DataSection {
         stored(reader),
         preparations(),
         AugmentChoice.read(section, AUGMENT),
+        mixup(),
         testPart(),
         heldOut());
   }
@@ -184,6 +208,19 @@ final class DataSection {
       return new Normalize(mean, deviation);
     } catch (IllegalArgumentException refused) {
       throw section.refused(NORMALIZE, refused);
+    }
+  }
+
+  private Optional<Mixup> mixup() {
+    if (!section.has(MIXUP)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new Mixup(section.requiredNumber(MIXUP)));
+    } catch (ConfigException known) {
+      throw known;
+    } catch (IllegalArgumentException refused) {
+      throw section.refused(MIXUP, refused);
     }
   }
 

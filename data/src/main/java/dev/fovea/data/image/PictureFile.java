@@ -8,6 +8,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -24,6 +25,16 @@ public final class PictureFile {
 
   /** More pixels are not decoded: 64 million, four bytes each. */
   public static final long MOST_PIXELS = 1L << 26;
+
+  /**
+   * Nor more than so many for each byte of the file, beside some thousands: a file of 30 bytes may
+   * declare any size, and a decoder then makes up pixels for minutes.
+   */
+  private static final long PIXELS_A_BYTE = 4096;
+
+  private static final long PIXELS_OF_ANY_FILE = 1 << 16;
+
+  private static final long MOST_FILE_BYTES = 1L << 28;
 
   private static final String WHAT = "image";
   private static final double RED = 0.299;
@@ -57,7 +68,8 @@ public final class PictureFile {
    */
   public static PictureFile read(Path path) throws IOException {
     SourceFile file = SourceFile.of(path, WHAT);
-    try (ImageInputStream in = ImageIO.createImageInputStream(path.toFile())) {
+    byte[] content = content(file);
+    try (ImageInputStream in = new BoundedInput(content)) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
         throw new DataFileException(
@@ -80,14 +92,26 @@ public final class PictureFile {
     }
   }
 
+  private static byte[] content(SourceFile file) throws IOException {
+    if (file.bytes() > MOST_FILE_BYTES) {
+      throw new DataFileException(
+          file.problem("the file is too long")
+              .with("expected", "at most " + MOST_FILE_BYTES + " bytes")
+              .with("found", file.bytes() + " bytes"));
+    }
+    return Files.readAllBytes(file.path());
+  }
+
   private static PictureFile decoded(Path path, SourceFile file, ImageReader reader)
       throws IOException {
     int width = reader.getWidth(0);
     int height = reader.getHeight(0);
-    if (width < 1 || height < 1 || (long) width * height > MOST_PIXELS) {
+    long most = Math.min(MOST_PIXELS, PIXELS_OF_ANY_FILE + PIXELS_A_BYTE * file.bytes());
+    if (width < 1 || height < 1 || (long) width * height > most) {
       throw new DataFileException(
           file.problem("the image is too large")
-              .with("expected", "at most " + MOST_PIXELS + " pixels")
+              .with(
+                  "expected", "at most " + most + " pixels in a file of " + file.bytes() + " bytes")
               .with("found", width + " x " + height + " pixels"));
     }
     BufferedImage found = reader.read(0);

@@ -13,6 +13,7 @@ import dev.fovea.data.ClassTargets;
 import dev.fovea.data.Dataset;
 import dev.fovea.data.FloatFeatures;
 import dev.fovea.data.Loader;
+import dev.fovea.data.Mixup;
 import dev.fovea.data.SplitMix64;
 import dev.fovea.nn.train.Batch;
 import java.util.ArrayList;
@@ -263,6 +264,76 @@ class AugmentationTest {
     assertThat(byExample(loader.epoch(3), loader.order(3))).isNotEqualTo(first);
     Loader otherSeed = loader.shuffled(Seed.of(6));
     assertThat(byExample(otherSeed.epoch(2), otherSeed.order(2))).isNotEqualTo(first);
+  }
+
+  @Test
+  void mixupBlendsInputsAndClassesAlike() {
+    int size = 40;
+    float[] values = new float[size];
+    int[] labels = new int[size];
+    for (int i = 0; i < size; i++) {
+      labels[i] = i % 2;
+      values[i] = labels[i];
+    }
+    Dataset data =
+        new Dataset(
+            "two",
+            FloatFeatures.of(values, Shape.of(1)),
+            ClassTargets.of(labels, List.of("zero", "one")));
+    Loader loader = Loader.of(data, 10).shuffled(Seed.of(3)).mixed(new Mixup(0.4));
+    List<Float> read = new ArrayList<>();
+    for (Batch batch : loader.epoch(0)) {
+      float[] inputs = batch.inputs().toFloatArray();
+      float[] targets = batch.targets().toFloatArray();
+      assertThat(batch.targets().shape()).isEqualTo(Shape.of(10, 2));
+      for (int i = 0; i < 10; i++) {
+        // An input is its class, so the blended input is the share of class one.
+        assertThat(targets[2 * i + 1]).isCloseTo(inputs[i], within(1e-6f));
+        assertThat(targets[2 * i] + targets[2 * i + 1]).isCloseTo(1, within(1e-6f));
+        read.add(inputs[i]);
+      }
+    }
+    assertThat(read).anyMatch(value -> value > 0.001f && value < 0.999f);
+    List<Float> again = new ArrayList<>();
+    for (Batch batch : Augmented.of(data).mixed(new Mixup(0.4)).shuffled(10, Seed.of(3).split(0))) {
+      for (float value : batch.inputs().toFloatArray()) {
+        again.add(value);
+      }
+    }
+    assertThat(again).isEqualTo(read);
+  }
+
+  /** Beta(α, α) has mean ½ and variance 1 / (4·(2α + 1)). */
+  @Test
+  void sharesOfMixupAreOfBeta() {
+    for (double alpha : new double[] {0.1, 0.4, 1}) {
+      double sum = 0;
+      double squares = 0;
+      int draws = 0;
+      for (int seed = 0; seed < 4000; seed++) {
+        Loader loader =
+            Loader.of(pair(), 2).prefetching(0).shuffled(Seed.of(seed)).mixed(new Mixup(alpha));
+        float share = loader.epoch(0).iterator().next().targets().toFloatArray()[0];
+        // Of a pair that was blended with itself nothing can be told.
+        if ((share != 1 && share != 0) || alpha < 0.2) {
+          sum += share;
+          squares += (share - 0.5) * (share - 0.5);
+          draws++;
+        }
+      }
+      assertThat(draws).isGreaterThan(1000);
+      assertThat(sum / draws).isCloseTo(0.5, within(0.05));
+      if (alpha >= 0.2) {
+        assertThat(squares / draws).isCloseTo(1 / (4 * (2 * alpha + 1)), within(0.02));
+      }
+    }
+  }
+
+  private static Dataset pair() {
+    return new Dataset(
+        "pair",
+        FloatFeatures.of(new float[] {0, 1}, Shape.of(1)),
+        ClassTargets.of(new int[] {0, 1}, List.of("zero", "one")));
   }
 
   @Test

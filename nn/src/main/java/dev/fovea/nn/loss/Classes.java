@@ -12,8 +12,14 @@ import java.util.List;
 final class Classes {
   private Classes() {}
 
-  /** The targets as ones and zeros of the scores' shape and type. */
+  /**
+   * The targets as ones and zeros of the scores' shape and type. Probabilities of that shape are
+   * taken as they are.
+   */
   static Tensor oneHot(String loss, Tensor scores, Tensor targets) {
+    if (areProbabilities(scores.shape(), targets)) {
+      return targets.to(scores.dtype());
+    }
     check(loss, scores, targets);
     Tensor last = targets.oneHot(scores.shape().dim(1)).to(scores.dtype());
     if (scores.shape().rank() == 2) {
@@ -24,6 +30,11 @@ final class Classes {
       order.add(axis);
     }
     return last.permute(order);
+  }
+
+  /** Whether there is a number for each class of each position, and not a class number. */
+  private static boolean areProbabilities(Shape scores, Tensor targets) {
+    return targets.dtype().isFloating() && scores.rank() >= 2 && targets.shape().equals(scores);
   }
 
   private static void check(String loss, Tensor scores, Tensor targets) {
@@ -46,6 +57,9 @@ final class Classes {
 
   /** Checks that all class numbers are among the scores. */
   static void inRange(String loss, Shape scores, Tensor targets) {
+    if (areProbabilities(scores, targets)) {
+      return;
+    }
     int classes = scores.dim(1);
     Storage numbers = targets.storage();
     for (int i = 0; i < numbers.size(); i++) {

@@ -13,6 +13,9 @@ import java.util.Optional;
  * <p>With label smoothing ε (Szegedy et al. 2016) a part of the target goes to all classes: {@code
  * (1 − ε)·l + ε/K · Σ_k −w_k · ln softmax(x)_k}.
  *
+ * <p>Instead of class numbers there may be probabilities of all classes, floating-point numbers of
+ * the shape of the logits: then {@code l = −Σ_k w_k · y_k · ln softmax(x)_k}.
+ *
  * @param labelSmoothing ε, from 0 to 1
  * @param classWeights one number a class; all 1 if empty
  */

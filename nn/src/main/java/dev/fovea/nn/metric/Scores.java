@@ -5,8 +5,9 @@ import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
 
 /**
- * Scores of classes, {@code [N, K, …]}, beside class numbers, {@code [N, …]}, read on the host. A
- * position is one class number: an example, or a pixel of it.
+ * Scores of classes, {@code [N, K, …]}, beside class numbers, {@code [N, …]}, or probabilities of
+ * classes, {@code [N, K, …]}, of which the most probable counts, read on the host. A position is
+ * one class number: an example, or a pixel of it.
  */
 final class Scores {
   private final float[] scores;
@@ -16,6 +17,13 @@ final class Scores {
 
   Scores(Tensor predictions, Tensor targets) {
     Shape shape = predictions.shape();
+    if (shape.rank() >= 2 && targets.dtype().isFloating() && targets.shape().equals(shape)) {
+      this.scores = predictions.toFloatArray();
+      this.classes = shape.dim(1);
+      this.inner = shape.size(2, shape.rank());
+      this.targets = mostProbable(targets.toFloatArray());
+      return;
+    }
     if (shape.rank() < 2 || !targets.shape().equals(shape.without(1))) {
       throw ShapeError.of("metric: predictions and targets do not fit together")
           .fact("predictions", shape)
@@ -38,6 +46,21 @@ final class Scores {
             .fact("but was", target);
       }
     }
+  }
+
+  /** The class with the largest probability at each position, the first if there are several. */
+  private long[] mostProbable(float[] probabilities) {
+    long[] best = new long[probabilities.length / classes];
+    for (int position = 0; position < best.length; position++) {
+      int first = position / inner * classes * inner + position % inner;
+      for (int k = 1; k < classes; k++) {
+        if (probabilities[first + k * inner]
+            > probabilities[first + (int) best[position] * inner]) {
+          best[position] = k;
+        }
+      }
+    }
+    return best;
   }
 
   int classes() {
