@@ -1,8 +1,6 @@
 package dev.fovea.cli;
 
-import dev.fovea.cli.config.DataConfig;
-import dev.fovea.cli.config.DataSource;
-import dev.fovea.cli.config.HeldOut;
+import dev.fovea.cli.run.Judged;
 import dev.fovea.cli.run.Results;
 import dev.fovea.cli.run.TrainedModel;
 import dev.fovea.core.Engine;
@@ -47,8 +45,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--data",
-      paramLabel = "DIR",
-      description = "A folder laid out as MNIST is; by default the data of the training.")
+      paramLabel = "PATH",
+      description =
+          "A file or folder of examples in the format of the training: its test set or, where none"
+              + " is set apart, all of it. By default the test set of the training.")
   private @Nullable Path data;
 
   @Mixin private EngineOptions engine = new EngineOptions();
@@ -58,16 +58,16 @@ final class EvaluateCommand implements Callable<Integer> {
     Terminal terminal = Main.terminalOf(main);
     engine.select(Optional.empty());
     TrainedModel saved = TrainedModel.load(model);
-    DataConfig config = data(saved);
-    Dataset test = config.test();
+    Judged judged = judged(saved);
+    Dataset test = judged.prepared();
     terminal.line("model    " + saved.file());
     terminal.line("backend  " + Engine.current().description());
     terminal.line(
         "data     "
-            + config.source().description()
+            + judged.description()
             + ", "
             + Figures.number(test.size())
-            + " test examples");
+            + (judged.isTestSet() ? " test examples" : " examples"));
     Trainer trainer =
         Trainer.of(saved.network()).loss(saved.loss()).metric(Results.accuracy(saved.loss()));
     SequencedMap<String, Dataset> sets = new LinkedHashMap<>();
@@ -77,19 +77,16 @@ final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** The named folder with the model's own classes and transforms, or the data of its training. */
-  private DataConfig data(TrainedModel saved) {
+  /** The named data, or the test set of the training. */
+  private Judged judged(TrainedModel saved) throws IOException {
     if (data != null) {
-      DataSource folder =
-          new DataSource.Folder(
-              data.toAbsolutePath().normalize(), saved.classes(), Optional.of(saved.example()));
-      return new DataConfig(folder, saved.transforms(), new HeldOut.Nothing());
+      return saved.judgedOn(data);
     }
     return saved
-        .data()
+        .testSet()
         .orElseThrow(() ->
             new UsageException(
-                saved.file() + " does not say what it was trained on; name a folder with --data"));
+                saved.file() + " does not say what it was trained on; name data with --data"));
   }
 
   private static void show(Terminal terminal, Results results) {

@@ -1,14 +1,17 @@
 package dev.fovea.cli;
 
 import dev.fovea.cli.run.Answers;
-import dev.fovea.cli.run.ImageFile;
+import dev.fovea.cli.run.RunException;
 import dev.fovea.cli.run.TrainedModel;
 import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
 import dev.fovea.data.ClassTargets;
 import dev.fovea.data.Dataset;
 import dev.fovea.data.FloatFeatures;
+import dev.fovea.data.Problem;
 import dev.fovea.data.Transform;
+import dev.fovea.data.image.Fit;
+import dev.fovea.data.image.PictureFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +52,7 @@ final class PredictCommand implements Callable<Integer> {
       index = "1..*",
       arity = "1..*",
       paramLabel = "IMAGE",
-      description = "PNG, JPEG, GIF or BMP.")
+      description = "PNG, JPEG, WebP, GIF or BMP.")
   private List<Path> images = new ArrayList<>();
 
   @Option(names = "--resize", description = "Fit images of another size instead of refusing them.")
@@ -106,9 +109,16 @@ final class PredictCommand implements Callable<Integer> {
   /** All images as one batch, prepared as in training. */
   private Tensor inputs(TrainedModel saved) throws IOException {
     Shape shape = saved.example();
+    if (shape.rank() != 3 || (shape.dim(0) != 1 && shape.dim(0) != 3)) {
+      throw new RunException(
+          Problem.of("image: this network takes no images")
+              .with("file", images.getFirst())
+              .with("expected by the network", shape)
+              .with("found", "an image"));
+    }
     float[] values = new float[images.size() * shape.size()];
     for (int i = 0; i < images.size(); i++) {
-      float[] image = ImageFile.read(images.get(i)).values(shape, resize, invert);
+      float[] image = values(PictureFile.read(images.get(i)), images.get(i), saved);
       System.arraycopy(image, 0, values, i * shape.size(), shape.size());
     }
     Dataset asked =
@@ -120,5 +130,25 @@ final class PredictCommand implements Callable<Integer> {
       asked = asked.map(transform);
     }
     return asked.all().inputs();
+  }
+
+  /** The numbers of one image, fitted as in training if nothing else is asked for. */
+  private float[] values(PictureFile picture, Path file, TrainedModel saved) throws IOException {
+    Shape shape = saved.example();
+    Fit fit = resize ? Fit.RESIZE : saved.fit();
+    boolean fits = picture.width() == shape.dim(2) && picture.height() == shape.dim(1);
+    if (fit == Fit.EXACT && !fits) {
+      throw new RunException(
+          Problem.of("image: the size does not fit the network")
+              .with("file", file)
+              .with("expected", shape.dim(2) + " x " + shape.dim(1) + " pixels")
+              .with("found", picture.width() + " x " + picture.height() + " pixels")
+              .with("hint", "--resize fits it"));
+    }
+    float[] values = picture.values(shape, fit);
+    for (int i = 0; invert && i < values.length; i++) {
+      values[i] = 255 - values[i];
+    }
+    return values;
   }
 }

@@ -77,10 +77,10 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--data",
-      paramLabel = "DIR",
+      paramLabel = "PATH",
       description =
-          "A folder laid out as MNIST is: train-images-idx3-ubyte,"
-              + " train-labels-idx1-ubyte, t10k-…, each with or without .gz.")
+          "A file or folder of examples, in the format that the recipe names: four files as those"
+              + " of MNIST, pictures with a folder for each class, arrays, tables and more.")
   private @Nullable Path data;
 
   @Option(names = "--epochs", paramLabel = "N", description = "How often to read the training set.")
@@ -310,6 +310,10 @@ final class TrainCommand implements Callable<Integer> {
     return switch (data.heldOut()) {
       case HeldOut.Nothing _ -> "no validation";
       case HeldOut.Test _ -> "validated with the test set";
+      case HeldOut.OwnSet _ ->
+          sets.validation()
+              .map(set -> Figures.number(set.size()) + " to validate")
+              .orElse("no validation");
       case HeldOut.Part _ ->
           Figures.number(sets.validation().map(Dataset::size).orElse(0)) + " held out to validate";
     };

@@ -41,7 +41,7 @@ class OwnNetworkTest {
     assertThat(said.exitCode()).isZero();
     assertThat(said.out()).contains("270 to train, 30 held out to validate, 60 to test");
     assertThat(Files.readString(run.resolve("config.yaml")))
-        .contains("folder: " + data + "\n", "- t-shirt\n", "cosine");
+        .contains("path: " + data + "\n", "- t-shirt\n", "cosine");
     assertThat(Captured.run("evaluate", run.toString()).out()).contains("\nsneaker ");
   }
 
@@ -57,10 +57,8 @@ class OwnNetworkTest {
         batch-size: 25
         data:
           format: idx
-          train-images: train-images-idx3-ubyte
-          train-labels: train-labels-idx1-ubyte
-          test-images: t10k-images-idx3-ubyte
-          test-labels: t10k-labels-idx1-ubyte
+          train: {inputs: train-images-idx3-ubyte, labels: train-labels-idx1-ubyte}
+          test: {inputs: t10k-images-idx3-ubyte, labels: t10k-labels-idx1-ubyte}
           scale: 1/255
           validation: test
         layers: [flatten, linear: 10]
@@ -75,6 +73,34 @@ class OwnNetworkTest {
     assertThat(said.err()).isEmpty();
     assertThat(said.out())
         .contains("100 to train, validated with the test set, 40 to test; 10 classes");
+  }
+
+  @Test
+  void keysOfOlderConfigurationsAreUnderstood() throws IOException {
+    write(MadeUpDigits.of(Seed.of(5)).train(100), folder, "train");
+    write(MadeUpDigits.of(Seed.of(5)).test(40), folder, "t10k");
+    Path config = folder.resolve("mine.yaml");
+    Files.writeString(
+        config,
+        """
+        epochs: 1
+        data:
+          format: idx
+          train-images: train-images-idx3-ubyte
+          train-labels: train-labels-idx1-ubyte
+          test-images: t10k-images-idx3-ubyte
+          test-labels: t10k-labels-idx1-ubyte
+        layers: [flatten, linear: 10]
+        """);
+    Path run = folder.resolve("run");
+    Captured said = Captured.run("train", config.toString(), "--out", run.toString());
+    assertThat(said.err()).isEmpty();
+    assertThat(said.out()).contains("100 to train, no validation, 40 to test; 10 classes");
+    Files.writeString(
+        config, "epochs: 1\ndata: {format: idx, folder: .}\nlayers: [flatten, linear: 10]\n");
+    Captured summary = Captured.run("summary", config.toString());
+    assertThat(summary.err()).isEmpty();
+    assertThat(summary.out()).contains("7,850\n");
   }
 
   @Test
@@ -103,8 +129,8 @@ class OwnNetworkTest {
     Captured said = Captured.run("train", EXAMPLE.toString());
     assertThat(said.exitCode()).isEqualTo(1);
     assertThat(said.err())
-        .startsWith("fovea: config: data.folder is missing\n")
-        .contains("fashion-mnist.yaml, line ", "--data DIR");
+        .startsWith("fovea: config: data.path is missing\n")
+        .contains("fashion-mnist.yaml, line ", "--data PATH");
     assertThat(Captured.run("summary", EXAMPLE.toString()).out()).contains("105,866\n");
   }
 

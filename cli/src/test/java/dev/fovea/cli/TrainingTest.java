@@ -229,7 +229,7 @@ class TrainingTest {
             """
             fovea: image: this is no image
               file:     %s
-              expected: PNG, JPEG, GIF, BMP
+              expected: PNG, JPEG, WebP, GIF or BMP
             """
                 .formatted(text));
   }

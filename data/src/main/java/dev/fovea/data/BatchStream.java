@@ -1,5 +1,6 @@
 package dev.fovea.data;
 
+import dev.fovea.core.Seed;
 import dev.fovea.nn.train.Batch;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -25,16 +26,18 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
   private final Loader loader;
   private final int[] order;
   private final int epoch;
+  private final Seed chance;
   private final Queue<CompletableFuture<Batch>> ahead = new ArrayDeque<>();
   private CompletableFuture<?> lastRequested = CompletableFuture.completedFuture(null);
   private int next;
   private int requested;
   private volatile boolean closed;
 
-  BatchStream(Loader loader, Cursor start, int[] order) {
+  BatchStream(Loader loader, Cursor start, int[] order, Seed chance) {
     this.loader = loader;
     this.order = order;
     this.epoch = start.epoch();
+    this.chance = chance;
     this.next = start.batch();
     this.requested = start.batch();
   }
@@ -58,7 +61,7 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
     if (!hasNext()) {
       throw new NoSuchElementException("the epoch has no more batches");
     }
-    Batch batch = loader.prefetch() == 0 ? loader.batch(order, next) : fetched();
+    Batch batch = loader.prefetch() == 0 ? loader.batch(order, next, chance) : fetched();
     next++;
     return batch;
   }
@@ -95,7 +98,7 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
     if (closed) {
       throw new CancellationException("the stream was closed");
     }
-    return loader.batch(order, batch);
+    return loader.batch(order, batch, chance);
   }
 
   /** Stops the background work and ends the stream; closing twice does nothing. */

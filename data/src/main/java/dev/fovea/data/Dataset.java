@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Examples with what is to be learnt about each. Immutable; the methods that choose or transform
@@ -142,12 +143,18 @@ public record Dataset(String name, Features features, Targets targets) implement
    * @throws IndexOutOfBoundsException if there is no such example
    */
   public Batch batch(int... examples) {
+    return batch(examples, _ -> {});
+  }
+
+  /** The same with the inputs changed before they become a tensor. */
+  Batch batch(int[] examples, Consumer<float[]> change) {
     Shape shape = exampleShape().insert(0, examples.length);
     float[] inputs = new float[shape.size()];
     int perExample = exampleShape().size();
     for (int i = 0; i < examples.length; i++) {
       features.copy(examples[i], inputs, i * perExample);
     }
+    change.accept(inputs);
     return new Batch(Tensor.wrap(inputs, shape.dims()), targets.tensor(examples));
   }
 
@@ -169,7 +176,8 @@ public record Dataset(String name, Features features, Targets targets) implement
   @Override
   public Iterable<Batch> shuffled(int batchSize, Seed seed, int from) {
     Loader loader = Loader.of(this, batchSize);
-    return () -> new BatchStream(loader, new Cursor(0, from), Loader.shuffledOrder(size(), seed));
+    return () ->
+        new BatchStream(loader, new Cursor(0, from), Loader.shuffledOrder(size(), seed), seed);
   }
 
   /** All examples as one batch; for small sets. */

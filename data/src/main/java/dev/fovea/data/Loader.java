@@ -3,6 +3,7 @@ package dev.fovea.data;
 import dev.fovea.core.Seed;
 import dev.fovea.nn.train.Batch;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,13 +23,21 @@ import java.util.Optional;
  * @param dropLast whether a last, smaller batch is left out
  * @param prefetch how many batches are put together ahead in the background; 0 does all in the
  *     calling thread
+ * @param augmentations changes of each example that differ from epoch to epoch; their chance comes
+ *     from the seed of the order
  */
 public record Loader(
-    Dataset dataset, int batchSize, Optional<Seed> shuffle, boolean dropLast, int prefetch) {
+    Dataset dataset,
+    int batchSize,
+    Optional<Seed> shuffle,
+    boolean dropLast,
+    int prefetch,
+    List<Augmentation> augmentations) {
   private static final int DEFAULT_PREFETCH = 2;
 
   /** Checks the numbers. */
   public Loader {
+    augmentations = List.copyOf(augmentations);
     if (batchSize < 1 || prefetch < 0 || dataset.size() == 0) {
       throw Problem.of("loader: there is nothing to deal out with these settings")
           .with("data set", dataset.name())
@@ -38,26 +47,48 @@ public record Loader(
           .with("expected", "at least 1 example, batch size at least 1, prefetch at least 0")
           .asBadArgument();
     }
+    if (shuffle.isEmpty() && !augmentations.isEmpty()) {
+      throw Problem.of("loader: augmentation needs a seed")
+          .with("data set", dataset.name())
+          .with("expected", "shuffled(seed) before augmented(…)")
+          .asBadArgument();
+    }
+    augmentations.forEach(step -> step.check(dataset.exampleShape()));
   }
 
   /** Batches in the order of the data set, the last perhaps smaller, two put together ahead. */
   public static Loader of(Dataset dataset, int batchSize) {
-    return new Loader(dataset, batchSize, Optional.empty(), false, DEFAULT_PREFETCH);
+    return new Loader(dataset, batchSize, Optional.empty(), false, DEFAULT_PREFETCH, List.of());
   }
 
   /** In another random order each epoch. */
   public Loader shuffled(Seed seed) {
-    return new Loader(dataset, batchSize, Optional.of(seed), dropLast, prefetch);
+    return new Loader(dataset, batchSize, Optional.of(seed), dropLast, prefetch, augmentations);
   }
 
   /** Without the last batch of an epoch if it is smaller than the others. */
   public Loader droppingLast() {
-    return new Loader(dataset, batchSize, shuffle, true, prefetch);
+    return new Loader(dataset, batchSize, shuffle, true, prefetch, augmentations);
   }
 
   /** With so many batches put together ahead in the background; 0 for none. */
   public Loader prefetching(int batches) {
-    return new Loader(dataset, batchSize, shuffle, dropLast, batches);
+    return new Loader(dataset, batchSize, shuffle, dropLast, batches, augmentations);
+  }
+
+  /**
+   * With changes of each example that differ from epoch to epoch, made in the background as the
+   * batches are put together.
+   *
+   * @throws IllegalArgumentException if the loader has no seed as yet
+   * @throws dev.fovea.core.ShapeError if the examples cannot be changed so
+   */
+  public Loader augmented(Augmentation... steps) {
+    return augmented(List.of(steps));
+  }
+
+  Loader augmented(List<Augmentation> steps) {
+    return new Loader(dataset, batchSize, shuffle, dropLast, prefetch, steps);
   }
 
   /** How many batches an epoch has. */
@@ -102,13 +133,22 @@ public record Loader(
           .with("found", "batch " + cursor.batch())
           .asBadArgument();
     }
-    return new BatchStream(this, cursor, order(cursor.epoch()));
+    Seed walk = shuffle.map(seed -> seed.split(cursor.epoch())).orElseGet(() -> Seed.of(0));
+    return new BatchStream(this, cursor, order(cursor.epoch()), Augmented.chance(walk));
   }
 
-  /** Puts one batch together. */
-  Batch batch(int[] order, int batch) {
+  /**
+   * Puts one batch together.
+   *
+   * @param chance where the chance of the augmentations comes from
+   */
+  Batch batch(int[] order, int batch, Seed chance) {
     int from = batch * batchSize;
     int to = Math.min(from + batchSize, dataset.size());
-    return dataset.batch(Arrays.copyOfRange(order, from, to));
+    int[] examples = Arrays.copyOfRange(order, from, to);
+    return augmentations.isEmpty()
+        ? dataset.batch(examples)
+        : dataset.batch(
+            examples, values -> Augmented.apply(augmentations, values, examples, dataset, chance));
   }
 }

@@ -24,6 +24,10 @@ public record Split(Dataset train, Dataset validation) {
    * @throws IllegalArgumentException if one side would be empty
    */
   public static Split random(Dataset data, double fraction, Seed seed) {
+    return of(data, randomSides(data, fraction, seed));
+  }
+
+  static Sides randomSides(Dataset data, double fraction, Seed seed) {
     checkFraction("random", fraction);
     int heldOut = (int) Math.round(data.size() * fraction);
     int[] order = new SplitMix64(seed.value()).permutation(data.size());
@@ -44,6 +48,10 @@ public record Split(Dataset train, Dataset validation) {
    * @throws IllegalStateException if the targets are no classes
    */
   public static Split stratified(Dataset data, double fraction, Seed seed) {
+    return of(data, stratifiedSides(data, fraction, seed));
+  }
+
+  static Sides stratifiedSides(Dataset data, double fraction, Seed seed) {
     checkFraction("stratified", fraction);
     ClassTargets targets = data.classTargets();
     int[] heldOut = shares(targets.counts(), fraction);
@@ -68,6 +76,10 @@ public record Split(Dataset train, Dataset validation) {
    *     would be empty
    */
   public static Split byGroup(Dataset data, int[] groups, double fraction, Seed seed) {
+    return of(data, groupSides(data, groups, fraction, seed));
+  }
+
+  static Sides groupSides(Dataset data, int[] groups, double fraction, Seed seed) {
     checkFraction("by group", fraction);
     if (groups.length != data.size()) {
       throw Problem.of("split by group: each example needs a group")
@@ -110,7 +122,16 @@ public record Split(Dataset train, Dataset validation) {
     return shares;
   }
 
-  private static Split cut(String kind, Dataset data, boolean[] validation) {
+  /** Which examples are on which side, in the order of the data set. */
+  record Sides(int[] kept, int[] heldOut) {}
+
+  private static Split of(Dataset data, Sides sides) {
+    return new Split(
+        data.subset(sides.kept()).named(data.name() + ", train part"),
+        data.subset(sides.heldOut()).named(data.name() + ", validation part"));
+  }
+
+  private static Sides cut(String kind, Dataset data, boolean[] validation) {
     int[] heldOut = IntStream.range(0, data.size()).filter(i -> validation[i]).toArray();
     int[] kept = IntStream.range(0, data.size()).filter(i -> !validation[i]).toArray();
     if (heldOut.length == 0 || kept.length == 0) {
@@ -120,9 +141,7 @@ public record Split(Dataset train, Dataset validation) {
           .with("validation", heldOut.length + " examples")
           .asBadArgument();
     }
-    return new Split(
-        data.subset(kept).named(data.name() + ", train part"),
-        data.subset(heldOut).named(data.name() + ", validation part"));
+    return new Sides(kept, heldOut);
   }
 
   private static void checkFraction(String kind, double fraction) {

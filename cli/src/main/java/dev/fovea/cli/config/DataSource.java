@@ -2,130 +2,128 @@ package dev.fovea.cli.config;
 
 import dev.fovea.core.Seed;
 import dev.fovea.core.Shape;
-import dev.fovea.data.ClassTargets;
-import dev.fovea.data.Dataset;
-import dev.fovea.data.idx.IdxDataset;
-import dev.fovea.data.idx.MnistFolder;
+import dev.fovea.data.Examples;
+import dev.fovea.data.image.Fit;
 import dev.fovea.data.madeup.MadeUpDigits;
 import dev.fovea.data.madeup.MadeUpTremor;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** Where examples come from. */
 public sealed interface DataSource {
-  /** The examples to learn from, as they are stored. */
-  Dataset train() throws IOException;
+  /**
+   * The examples to learn from, as they are stored; all there are if none are set apart for the
+   * test.
+   */
+  Examples train() throws IOException;
 
-  /** The examples for the last judgement, as they are stored. */
-  Dataset test() throws IOException;
+  /**
+   * The examples to validate with, as they are stored, if they are set apart.
+   *
+   * @param classes the names of the classes, in the order of their numbers
+   */
+  Optional<Examples> validation(List<String> classes) throws IOException;
+
+  /**
+   * The examples for the last judgement, as they are stored, if they are set apart.
+   *
+   * @param classes the names of the classes, in the order of their numbers
+   */
+  Optional<Examples> test(List<String> classes) throws IOException;
+
+  /**
+   * The examples on which a trained network is judged: those for the last judgement or, where none
+   * are set apart, all.
+   *
+   * @param classes the names of the classes, in the order of their numbers
+   */
+  Examples judged(List<String> classes) throws IOException;
 
   /** The shape of one example; reads the data only if nothing else tells. */
   Shape exampleShape() throws IOException;
 
-  /** The names of the classes. */
-  List<String> classes();
-
   /** What it is, for people. */
   String description();
 
+  /** What is done to images of another size than the network's. */
+  default Fit fit() {
+    return Fit.EXACT;
+  }
+
   /**
-   * A folder laid out as MNIST is.
+   * Files of some format.
    *
-   * @param folder where the four idx files are
-   * @param classes the names of the classes
-   * @param shape of one example, if it is to be checked
+   * @param reader reads them
+   * @param parts where they are
+   * @param description what they are, for people
    */
-  record Folder(Path folder, List<String> classes, Optional<Shape> shape) implements DataSource {
+  record Stored(PartReader reader, PartsOfData parts, String description) implements DataSource {
     @Override
-    public Dataset train() throws IOException {
-      return open().train();
+    public Examples train() throws IOException {
+      return reader.read("train", parts.train(reader), reader.classes());
     }
 
     @Override
-    public Dataset test() throws IOException {
-      return open().test();
+    public Optional<Examples> validation(List<String> classes) throws IOException {
+      Optional<Part> part = parts.validation(reader);
+      return part.isEmpty()
+          ? Optional.empty()
+          : Optional.of(reader.read("validation", part.get(), Optional.of(classes)));
     }
 
-    private MnistFolder open() throws IOException {
-      return shape.isPresent()
-          ? MnistFolder.open(folder, classes, shape.get())
-          : MnistFolder.open(folder, classes);
+    @Override
+    public Optional<Examples> test(List<String> classes) throws IOException {
+      Optional<Part> part = parts.test(reader);
+      return part.isEmpty()
+          ? Optional.empty()
+          : Optional.of(reader.read("test", part.get(), Optional.of(classes)));
+    }
+
+    @Override
+    public Examples judged(List<String> classes) throws IOException {
+      Optional<Part> part = parts.test(reader);
+      return part.isPresent()
+          ? reader.read("test", part.get(), Optional.of(classes))
+          : reader.read("all", parts.train(reader), Optional.of(classes));
     }
 
     @Override
     public Shape exampleShape() throws IOException {
-      return shape.isPresent() ? shape.get() : train().exampleShape();
+      Optional<Shape> told = reader.shape();
+      return told.isPresent() ? told.get() : train().data().exampleShape();
     }
 
     @Override
-    public String description() {
-      return folder.toString();
+    public Fit fit() {
+      return reader.fit();
     }
   }
 
   /**
-   * Two idx files, inputs and labels.
+   * Files that are yet to be named: enough to describe a network, not to train it.
    *
-   * @param inputs the examples
-   * @param labels their classes
-   */
-  record IdxPair(Path inputs, Path labels) {
-    Dataset read(String name, List<String> classes, Optional<Shape> shape) throws IOException {
-      return shape.isPresent()
-          ? IdxDataset.read(name, inputs, labels, classes, shape.get())
-          : IdxDataset.read(name, inputs, labels, classes);
-    }
-  }
-
-  /**
-   * Idx files named one by one.
-   *
-   * @param training to learn from
-   * @param testing for the last judgement
-   * @param classes the names of the classes
-   * @param shape of one example, if it is to be checked
-   */
-  record Files(IdxPair training, IdxPair testing, List<String> classes, Optional<Shape> shape)
-      implements DataSource {
-    @Override
-    public Dataset train() throws IOException {
-      return training.read(training.inputs().getFileName().toString(), classes, shape);
-    }
-
-    @Override
-    public Dataset test() throws IOException {
-      return testing.read(testing.inputs().getFileName().toString(), classes, shape);
-    }
-
-    @Override
-    public Shape exampleShape() throws IOException {
-      return shape.isPresent() ? shape.get() : train().exampleShape();
-    }
-
-    @Override
-    public String description() {
-      return training.inputs().toString();
-    }
-  }
-
-  /**
-   * Idx files that are yet to be named: enough to describe a network, not to train it.
-   *
-   * @param classes the names of the classes
    * @param shape of one example, if it is told
    * @param missing what is said when the examples are asked for
    */
-  record Unnamed(List<String> classes, Optional<Shape> shape, ConfigException missing)
-      implements DataSource {
+  record Unnamed(Optional<Shape> shape, ConfigException missing) implements DataSource {
     @Override
-    public Dataset train() {
+    public Examples train() {
       throw missing;
     }
 
     @Override
-    public Dataset test() {
+    public Optional<Examples> validation(List<String> classes) {
+      throw missing;
+    }
+
+    @Override
+    public Optional<Examples> test(List<String> classes) {
+      throw missing;
+    }
+
+    @Override
+    public Examples judged(List<String> classes) {
       throw missing;
     }
 
@@ -149,23 +147,28 @@ public sealed interface DataSource {
    */
   record MadeUp(int trainCount, int testCount, Seed seed) implements DataSource {
     @Override
-    public Dataset train() {
-      return MadeUpDigits.of(seed).train(trainCount);
+    public Examples train() {
+      return Examples.of(MadeUpDigits.of(seed).train(trainCount));
     }
 
     @Override
-    public Dataset test() {
-      return MadeUpDigits.of(seed).test(testCount);
+    public Optional<Examples> validation(List<String> classes) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Examples> test(List<String> classes) {
+      return Optional.of(judged(classes));
+    }
+
+    @Override
+    public Examples judged(List<String> classes) {
+      return Examples.of(MadeUpDigits.of(seed).test(testCount));
     }
 
     @Override
     public Shape exampleShape() {
       return MadeUpDigits.of(seed).train(1).exampleShape();
-    }
-
-    @Override
-    public List<String> classes() {
-      return ClassTargets.numbered(10);
     }
 
     @Override
@@ -183,23 +186,28 @@ public sealed interface DataSource {
    */
   record MadeUpRecords(int trainCount, int testCount, Seed seed) implements DataSource {
     @Override
-    public Dataset train() {
-      return MadeUpTremor.of(seed).train(trainCount);
+    public Examples train() {
+      return Examples.of(MadeUpTremor.of(seed).train(trainCount));
     }
 
     @Override
-    public Dataset test() {
-      return MadeUpTremor.of(seed).test(testCount);
+    public Optional<Examples> validation(List<String> classes) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Examples> test(List<String> classes) {
+      return Optional.of(judged(classes));
+    }
+
+    @Override
+    public Examples judged(List<String> classes) {
+      return Examples.of(MadeUpTremor.of(seed).test(testCount));
     }
 
     @Override
     public Shape exampleShape() {
       return Shape.of(1, MadeUpTremor.FREQUENCIES, MadeUpTremor.TIMES);
-    }
-
-    @Override
-    public List<String> classes() {
-      return MadeUpTremor.of(seed).train(1).classNames();
     }
 
     @Override

@@ -43,7 +43,8 @@ final class ExperimentReader {
   Experiment read(Overrides overrides) {
     Section.root(written).knowing(KNOWN);
     ObjectNode tree = ordered(written.root());
-    overrides.data().ifPresent(folder -> useFolder(tree, folder));
+    OlderKeys.replace(tree);
+    overrides.data().ifPresent(path -> usePath(tree, path));
     withoutData(tree);
     overrides.epochs().ifPresent(epochs -> tree.put("epochs", epochs));
     overrides.batchSize().ifPresent(size -> tree.put("batch-size", size));
@@ -74,13 +75,24 @@ final class ExperimentReader {
     return sorted;
   }
 
-  private void useFolder(ObjectNode tree, Path folder) {
+  /** Data at another place, in the same format if there was one. */
+  private static void usePath(ObjectNode tree, Path path) {
     ObjectNode data =
         tree.get("data") instanceof ObjectNode known ? known : Document.YAML.createObjectNode();
-    DataSection.FILES.forEach(data::remove);
-    DataSection.MADE_UP_ONLY.forEach(data::remove);
-    data.put(DataSection.FORMAT, DataSection.IDX);
-    data.put(DataSection.FOLDER, folder.toAbsolutePath().normalize().toString());
+    String format = data.path(DataSection.FORMAT).asString("");
+    if (format.isEmpty() || format.startsWith(DataSection.ANY_MADE_UP)) {
+      format = DataFormats.of(path).map(DataFormat::name).orElseGet(() -> IdxPart.FORMAT.name());
+      List.of(DataSection.TRAIN, DataSection.TEST, Experiment.SEED).forEach(data::remove);
+    }
+    data.remove(DataSection.TRAIN);
+    for (String key : List.of(DataSection.VALIDATION, DataSection.TEST)) {
+      JsonNode set = data.get(key);
+      if (set != null && !set.isNumber() && !List.of("test", "none").contains(set.asString(""))) {
+        data.remove(key);
+      }
+    }
+    data.put(DataSection.FORMAT, format);
+    data.put(DataSection.PATH, path.toAbsolutePath().normalize().toString());
     tree.set("data", data);
   }
 
@@ -89,8 +101,8 @@ final class ExperimentReader {
     JsonNode instead = tree.remove(WITHOUT_DATA);
     boolean isNamed =
         tree.get("data") instanceof ObjectNode data
-            && (data.has(DataSection.FOLDER)
-                || DataSection.FILES.stream().anyMatch(data::has)
+            && (data.has(DataSection.PATH)
+                || data.has(DataSection.TRAIN)
                 || data.path(DataSection.FORMAT).asString("").startsWith(DataSection.ANY_MADE_UP));
     if (!isNamed && instead instanceof ObjectNode values) {
       values.properties().forEach(entry -> tree.set(entry.getKey(), entry.getValue()));
@@ -124,13 +136,12 @@ final class ExperimentReader {
                 new ConfigException(
                     Problem.of("config: data is missing")
                         .with("file", written.places().source())
-                        .with("hint", "name a folder with --data DIR, or write data:")));
+                        .with("hint", "name it with --data PATH, or write data:")));
     JsonNode layers =
         neighbours.isPresent()
             ? Document.YAML.createArrayNode()
             : root.value("layers").orElseThrow(() -> root.missing("layers"));
     DataConfig dataConfig = new DataSection(data, recipe.base()).read();
-    absolute(tree, dataConfig);
     return new Experiment(
         root.requiredText("name"),
         root.text("description").orElse(""),
@@ -152,32 +163,14 @@ final class ExperimentReader {
         written.places());
   }
 
-  /** The configuration of a run may lie elsewhere: its paths must not depend on where. */
-  private static void absolute(ObjectNode tree, DataConfig data) {
-    if (!(tree.get("data") instanceof ObjectNode section)) {
-      return;
-    }
-    switch (data.source()) {
-      case DataSource.Folder folder -> section.put(DataSection.FOLDER, folder.folder().toString());
-      case DataSource.Files files -> {
-        section.put("train-images", files.training().inputs().toString());
-        section.put("train-labels", files.training().labels().toString());
-        section.put("test-images", files.testing().inputs().toString());
-        section.put("test-labels", files.testing().labels().toString());
-      }
-      case DataSource.Unnamed _ -> {}
-      case DataSource.MadeUp madeUp -> section.put("seed", madeUp.seed().value());
-      case DataSource.MadeUpRecords madeUp -> section.put("seed", madeUp.seed().value());
-    }
-  }
-
   private static Optional<EarlyStopping> earlyStopping(Section root) {
     return root.section("early-stopping")
         .map(options -> {
-          options.knowing("figure", "patience", "min-delta");
+          options.knowing("figure", "patience", "min-delta", "restore-best");
           return EarlyStopping.on(options.text("figure").orElse("val_loss"))
               .patience(options.integer("patience", 0).orElse(5))
-              .minDelta(options.number("min-delta").orElse(0));
+              .minDelta(options.number("min-delta").orElse(0))
+              .restoreBest(!options.has("restore-best") || options.flag("restore-best"));
         });
   }
 

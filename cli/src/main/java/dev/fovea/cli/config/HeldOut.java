@@ -3,7 +3,8 @@ package dev.fovea.cli.config;
 /** What a training is validated with after each epoch. */
 public sealed interface HeldOut {
   /**
-   * A part of the training set, of each class alike, that is not trained on.
+   * A part of the training set that is not trained on: whole groups where there are groups, else of
+   * each class alike.
    *
    * @param fraction above 0 and below 1
    */
@@ -11,6 +12,9 @@ public sealed interface HeldOut {
 
   /** The test set, as many tutorials do. */
   record Test() implements HeldOut {}
+
+  /** The validation set that comes with the data, if one does. */
+  record OwnSet() implements HeldOut {}
 
   /** Nothing. */
   record Nothing() implements HeldOut {}

@@ -16,6 +16,7 @@ final class OptimizerChoice {
   static final List<String> KNOWN = List.of("adam", "adamw", "sgd", "rmsprop", "adagrad");
   static final String LEARNING_RATE = "learning-rate";
   private static final String WEIGHT_DECAY = "weight-decay";
+  private static final String NO_DECAY = "no-decay";
   private static final String MOMENTUM = "momentum";
   private static final String EPSILON = "epsilon";
   private static final String CLIP_NORM = "clip-norm";
@@ -36,7 +37,7 @@ final class OptimizerChoice {
                 adagrad(allowing(options, "learning-rate-decay", EPSILON, "initial-sum"));
             default -> throw choice.unknown(KNOWN);
           };
-      return clipped(rule, options);
+      return clipped(undecayed(rule, options), options);
     } catch (ConfigException known) {
       throw known;
     } catch (IllegalArgumentException refused) {
@@ -47,7 +48,7 @@ final class OptimizerChoice {
   private static Section allowing(Section options, String... more) {
     List<String> known = new ArrayList<>(List.of(LEARNING_RATE, WEIGHT_DECAY));
     known.addAll(List.of(more));
-    known.addAll(List.of(CLIP_NORM, CLIP_VALUE));
+    known.addAll(List.of(NO_DECAY, CLIP_NORM, CLIP_VALUE));
     return options.knowing(known);
   }
 
@@ -109,6 +110,15 @@ final class OptimizerChoice {
     rule = rule.initialSum(options.number("initial-sum").orElse(0));
     OptionalDouble epsilon = options.number(EPSILON);
     return epsilon.isPresent() ? rule.epsilon(epsilon.getAsDouble()) : rule;
+  }
+
+  /** Parameters whose paths match are left out of weight decay. */
+  private static OptimizerConfig undecayed(OptimizerConfig rule, Section options) {
+    OptimizerConfig config = rule;
+    for (String pattern : options.texts(NO_DECAY).orElse(List.of())) {
+      config = config.group(pattern, group -> group.weightDecay(0));
+    }
+    return config;
   }
 
   private static OptimizerConfig clipped(OptimizerConfig rule, Section options) {

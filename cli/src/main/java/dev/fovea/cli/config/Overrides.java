@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 /**
  * What the command line says instead of the configuration.
  *
- * @param data a folder laid out as MNIST is
+ * @param data a file or folder of examples
  * @param epochs the last epoch
  * @param batchSize examples a step
  * @param learningRate the optimiser's
@@ -32,5 +32,10 @@ public record Overrides(
         OptionalDouble.empty(),
         OptionalLong.empty(),
         Optional.empty());
+  }
+
+  /** The same with other data. */
+  public Overrides withData(Path path) {
+    return new Overrides(Optional.of(path), epochs, batchSize, learningRate, seed, backend);
   }
 }

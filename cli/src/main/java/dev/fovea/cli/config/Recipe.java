@@ -21,7 +21,18 @@ public record Recipe(String name, String source, Path base, String text) {
   /** The recipes that come with Fovea. */
   public static final List<String> NAMES =
       List.of(
-          "mnist-cnn", "mnist-logistic", "mlp-classifier", "nearest-neighbour", "slow-earthquake");
+          "mnist-cnn",
+          "mnist-logistic",
+          "lenet",
+          "har-cnn",
+          "har-cnn-softmax",
+          "cifar-mlp",
+          "cifar-cnn",
+          "cifar-cnn-improved",
+          "convnetquake",
+          "mlp-classifier",
+          "nearest-neighbour",
+          "slow-earthquake");
 
   /** One that comes with Fovea, if there is one of this name. */
   public static Optional<Recipe> named(String name) {

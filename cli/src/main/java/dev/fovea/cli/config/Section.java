@@ -2,6 +2,7 @@ package dev.fovea.cli.config;
 
 import dev.fovea.data.Problem;
 import dev.fovea.formats.architecture.Nearest;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Some keys and values of a configuration, read with suspicion. */
@@ -95,6 +97,14 @@ final class Section {
       throw wrong(key, "a whole number", number);
     }
     return number.asLong();
+  }
+
+  /** A whole number; if there is none, the other one, which is then written down. */
+  long wideOr(String key, long otherwise) {
+    if (!has(key)) {
+      node.put(key, otherwise);
+    }
+    return wide(key);
   }
 
   OptionalDouble number(String key) {
@@ -188,6 +198,32 @@ final class Section {
     return node.properties();
   }
 
+  /**
+   * A path. It is left absolute in what is written, since a configuration may be moved.
+   *
+   * @param base what a relative path starts from
+   */
+  Path path(String key, Path base) {
+    Path path = absolute(base, requiredText(key));
+    node.put(key, path.toString());
+    return path;
+  }
+
+  /** One path or several, left absolute in what is written. */
+  List<Path> paths(String key, Path base) {
+    if (!value(key).orElseThrow(() -> missing(key)).isArray()) {
+      return List.of(path(key, base));
+    }
+    List<Path> paths = texts(key).orElseThrow().stream().map(text -> absolute(base, text)).toList();
+    ArrayNode written = node.putArray(key);
+    paths.forEach(path -> written.add(path.toString()));
+    return paths;
+  }
+
+  private static Path absolute(Path base, String path) {
+    return base.resolve(path).toAbsolutePath().normalize();
+  }
+
   Optional<JsonNode> value(String key) {
     return has(key) ? Optional.of(node.get(key)) : Optional.empty();
   }
@@ -236,6 +272,47 @@ final class Section {
   }
 
   /**
+   * A list of choices.
+   *
+   * @param shorthand the option that a bare value stands for, by the word of the choice
+   */
+  List<Choice> choices(String key, Map<String, String> shorthand) {
+    JsonNode list = value(key).orElse(null);
+    if (list == null) {
+      return List.of();
+    }
+    if (!list.isArray()) {
+      throw wrong(key, "a list", list);
+    }
+    List<Choice> choices = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      choices.add(choice(key + "/" + i, list.get(i), shorthand));
+    }
+    return List.copyOf(choices);
+  }
+
+  private Choice choice(String key, JsonNode value, Map<String, String> shorthand) {
+    ObjectNode options = Document.YAML.createObjectNode();
+    String word = value.asString("");
+    if (value instanceof ObjectNode named && named.size() == 1) {
+      word = named.propertyNames().iterator().next();
+      JsonNode given = named.get(word);
+      String bare = shorthand.get(word);
+      if (given instanceof ObjectNode settings) {
+        options = settings;
+      } else if (!given.isNull() && bare != null) {
+        options.set(bare, given);
+      } else if (!given.isNull()) {
+        throw wrong(key, "options by name", given);
+      }
+    } else if (!value.isString()) {
+      throw wrong(key, "a name, or a name and its options", value);
+    }
+    return new Choice(
+        word, new Section(document, pointer + "/" + key + "/" + word, options), this, key);
+  }
+
+  /**
    * A word and its options.
    *
    * @param word what was chosen
@@ -244,7 +321,7 @@ final class Section {
   record Choice(String word, Section options, Section in, String key) {
     ConfigException unknown(List<String> known) {
       Problem problem =
-          Problem.of("config: unknown " + key + " " + word)
+          Problem.of("config: unknown " + key.replaceFirst("/\\d+$", "") + " " + word)
               .with("file", in.document.where(in.pointer + "/" + key));
       Optional<String> nearest = Nearest.to(word, known);
       if (nearest.isPresent()) {
@@ -293,7 +370,7 @@ final class Section {
   }
 
   private String path(String key) {
-    return pointer.isEmpty() ? key : path() + "." + key;
+    return (pointer.isEmpty() ? key : path() + "." + key).replace('/', '.');
   }
 
   private String path() {

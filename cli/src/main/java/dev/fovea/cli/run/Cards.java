@@ -16,8 +16,7 @@ public final class Cards {
 
   /** For a model in training. */
   public static ModelCard training(Experiment experiment, DataConfig.Sets sets) {
-    List<ModelCard.Preprocessing> steps =
-        experiment.data().transforms().stream().map(Cards::step).toList();
+    List<ModelCard.Preprocessing> steps = sets.transforms().stream().map(Cards::step).toList();
     return ModelCard.empty()
         .classes(sets.train().classNames())
         .preprocessing(steps)

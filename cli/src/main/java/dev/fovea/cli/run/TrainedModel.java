@@ -1,15 +1,20 @@
 package dev.fovea.cli.run;
 
 import dev.fovea.cli.config.DataConfig;
+import dev.fovea.cli.config.DataSource;
 import dev.fovea.cli.config.Experiment;
 import dev.fovea.cli.config.Overrides;
 import dev.fovea.cli.config.Recipe;
 import dev.fovea.core.Shape;
 import dev.fovea.data.ClassTargets;
+import dev.fovea.data.Dataset;
+import dev.fovea.data.Examples;
 import dev.fovea.data.Normalize;
+import dev.fovea.data.PeakNormalize;
 import dev.fovea.data.Problem;
 import dev.fovea.data.Scale;
 import dev.fovea.data.Transform;
+import dev.fovea.data.image.Fit;
 import dev.fovea.formats.ModelCard;
 import dev.fovea.formats.ModelFile;
 import dev.fovea.formats.SavedModel;
@@ -32,7 +37,7 @@ import java.util.Optional;
  * @param classes the names of the classes
  * @param transforms what is done to each example
  * @param loss what was minimised
- * @param data what it was trained on, if the file tells
+ * @param training how it was trained, if the file tells
  */
 public record TrainedModel(
     Path file,
@@ -41,7 +46,7 @@ public record TrainedModel(
     List<String> classes,
     List<Transform> transforms,
     Loss loss,
-    Optional<DataConfig> data) {
+    Optional<Recipe> training) {
   /** The setting of a model's provenance that holds the configuration of its training. */
   static final String CONFIG = "config";
 
@@ -69,11 +74,10 @@ public record TrainedModel(
                 new RunException(
                     Problem.of("model: the shape of an example is not in the file")
                         .with("file", file)));
-    Optional<Experiment> experiment =
+    Optional<Recipe> training =
         Optional.ofNullable(card.provenance().settings().get(CONFIG))
-            .map(yaml ->
-                new Recipe("model", "configuration in " + file, Path.of(""), yaml)
-                    .experiment(Overrides.none()));
+            .map(yaml -> new Recipe("model", "configuration in " + file, Path.of(""), yaml));
+    Optional<Experiment> experiment = training.map(recipe -> recipe.experiment(Overrides.none()));
     return new TrainedModel(
         file,
         network,
@@ -81,7 +85,7 @@ public record TrainedModel(
         card.classes().isEmpty() ? numbered(network) : card.classes(),
         card.preprocessing().stream().map(step -> transform(file, step)).toList(),
         experiment.map(Experiment::loss).orElseGet(() -> fittingLoss(network)),
-        experiment.map(Experiment::data));
+        training);
   }
 
   /**
@@ -102,6 +106,62 @@ public record TrainedModel(
     return file;
   }
 
+  /**
+   * The test set of the training.
+   *
+   * @return empty if the file does not say what it was trained on
+   */
+  public Optional<Judged> testSet() throws IOException {
+    if (training.isEmpty()) {
+      return Optional.empty();
+    }
+    Experiment experiment = training.get().experiment(Overrides.none());
+    DataConfig data = experiment.data();
+    Dataset test = data.test(experiment.seed(), classes);
+    return Optional.of(new Judged(prepared(test), data.source().description(), true));
+  }
+
+  /**
+   * Other data, read as that of the training was: its test set or, where none is set apart, all of
+   * it.
+   *
+   * @throws RunException if it does not look as anything that can be read, or does not fit the
+   *     network
+   */
+  public Judged judgedOn(Path path) throws IOException {
+    Recipe recipe =
+        training.orElseGet(
+            () -> new Recipe("model", "--data " + path, Path.of(""), "epochs: 1\nlayers: []\n"));
+    Overrides here = Overrides.none().withData(path);
+    DataSource source = recipe.experiment(here).data().source();
+    Optional<Examples> apart = source.test(classes);
+    Examples found = apart.isPresent() ? apart.get() : source.judged(classes);
+    if (!found.data().exampleShape().equals(example)) {
+      throw new RunException(
+          Problem.of("data: the examples do not fit the network")
+              .with("data", path)
+              .with("expected by the network", example)
+              .with("found", found.data().exampleShape()));
+    }
+    return new Judged(prepared(found.data()), source.description(), apart.isPresent());
+  }
+
+  /** What is done to images of another size. */
+  public Fit fit() {
+    return training
+        .map(recipe -> recipe.experiment(Overrides.none()).data().source().fit())
+        .orElse(Fit.EXACT);
+  }
+
+  /** Examples with done to them what was done in training. */
+  private Dataset prepared(Dataset stored) {
+    Dataset data = stored;
+    for (Transform transform : transforms) {
+      data = data.map(transform);
+    }
+    return data;
+  }
+
   private static List<String> numbered(Sequential network) {
     List<Integer> output = network.summary().rows().getLast().output();
     return ClassTargets.numbered(output.getLast());
@@ -112,11 +172,13 @@ public record TrainedModel(
       case "scale" -> new Scale(numbers(file, step, "factor").getFirst());
       case "normalize" ->
           new Normalize(numbers(file, step, "mean"), numbers(file, step, "deviation"));
+      case "peak-normalize" ->
+          new PeakNormalize(numbers(file, step, "per-channel").getFirst() != 0);
       default ->
           throw new RunException(
               Problem.of("model: its inputs were prepared in a way that is not known here")
                   .with("file", file)
-                  .with("expected", "scale or normalize")
+                  .with("expected", "scale, peak-normalize or normalize")
                   .with("found", step.name()));
     };
   }

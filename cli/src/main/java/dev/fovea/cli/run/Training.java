@@ -47,7 +47,7 @@ public final class Training {
       Trainer trainer, Experiment experiment, DataConfig.Sets sets, int epochs) {
     Fit fit = Fit.epochs(epochs).batchSize(experiment.batchSize()).seed(experiment.seed());
     return sets.validation().isPresent()
-        ? trainer.fit(sets.train(), sets.validation().get(), fit)
-        : trainer.fit(sets.train(), fit);
+        ? trainer.fit(sets.training(), sets.validation().get(), fit)
+        : trainer.fit(sets.training(), fit);
   }
 }

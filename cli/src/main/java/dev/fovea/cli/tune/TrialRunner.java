@@ -49,7 +49,9 @@ public final class TrialRunner implements Objective {
         new DataConfig.Sets(
             LockedFeatures.of(sets.train()),
             sets.validation().map(LockedFeatures::of),
-            sets.test());
+            sets.test(),
+            sets.transforms(),
+            sets.augmentations());
     this.folder = folder;
     this.threads = threads;
   }

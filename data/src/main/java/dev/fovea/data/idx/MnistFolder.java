@@ -102,6 +102,30 @@ public record MnistFolder(Dataset train, Dataset test) {
         exampleShape);
   }
 
+  /**
+   * The four files.
+   *
+   * @param trainImages the pictures to learn from
+   * @param trainLabels their classes
+   * @param testImages the pictures for the last judgement
+   * @param testLabels their classes
+   */
+  public record FourFiles(Path trainImages, Path trainLabels, Path testImages, Path testLabels) {}
+
+  /**
+   * Finds the four files without reading them.
+   *
+   * @throws DataFileException if files are missing
+   */
+  public static FourFiles files(Path folder) throws DataFileException {
+    Map<Part, Path> found = find(folder);
+    return new FourFiles(
+        file(found, Part.TRAIN_IMAGES),
+        file(found, Part.TRAIN_LABELS),
+        file(found, Part.TEST_IMAGES),
+        file(found, Part.TEST_LABELS));
+  }
+
   private static Map<Part, Path> find(Path folder) throws DataFileException {
     if (!Files.isDirectory(folder)) {
       throw new DataFileException(

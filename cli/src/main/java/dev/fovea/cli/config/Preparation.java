@@ -1,0 +1,35 @@
+package dev.fovea.cli.config;
+
+import dev.fovea.data.Dataset;
+import dev.fovea.data.Normalize;
+import dev.fovea.data.Transform;
+
+/** Something that is done to each example as it is read. */
+public sealed interface Preparation {
+  /**
+   * The transform itself.
+   *
+   * @param train what is learnt from, with what is done before
+   */
+  Transform fittedTo(Dataset train);
+
+  /**
+   * The same for all data.
+   *
+   * @param transform what is done
+   */
+  record Fixed(Transform transform) implements Preparation {
+    @Override
+    public Transform fittedTo(Dataset train) {
+      return transform;
+    }
+  }
+
+  /** Each channel to mean 0 and variance 1 over the training set. */
+  record ChannelStatistics() implements Preparation {
+    @Override
+    public Transform fittedTo(Dataset train) {
+      return Normalize.fittedTo(train.features());
+    }
+  }
+}

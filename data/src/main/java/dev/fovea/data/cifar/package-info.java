@@ -1,0 +1,3 @@
+/** Reader of CIFAR-10 in its binary form. */
+@org.jspecify.annotations.NullMarked
+package dev.fovea.data.cifar;

@@ -1,0 +1,3 @@
+/** Reader of pictures, and of folders of them. */
+@org.jspecify.annotations.NullMarked
+package dev.fovea.data.image;

@@ -1,0 +1,3 @@
+/** Reader of time series in the {@code .ts} files of the UCR and UEA archives. */
+@org.jspecify.annotations.NullMarked
+package dev.fovea.data.ts;
