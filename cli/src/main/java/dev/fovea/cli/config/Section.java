@@ -300,10 +300,8 @@ final class Section {
       String bare = shorthand.get(word);
       if (given instanceof ObjectNode settings) {
         options = settings;
-      } else if (!given.isNull() && bare != null) {
-        options.set(bare, given);
       } else if (!given.isNull()) {
-        throw wrong(key, "options by name", given);
+        options.set(bare == null ? "value" : bare, given);
       }
     } else if (!value.isString()) {
       throw wrong(key, "a name, or a name and its options", value);

@@ -1,0 +1,17 @@
+package dev.fovea.data.fuzz;
+
+import dev.fovea.core.Shape;
+import dev.fovea.data.image.Fit;
+import dev.fovea.data.image.PictureFile;
+import java.io.IOException;
+
+/** Any bytes as a picture. */
+public final class ImageFuzz {
+  private ImageFuzz() {}
+
+  /** What Jazzer calls. */
+  public static void fuzzerTestOneInput(byte[] bytes) throws IOException {
+    Fuzzed.read(
+        "any.png", bytes, file -> PictureFile.read(file).values(Shape.of(3, 4, 4), Fit.CROP));
+  }
+}
