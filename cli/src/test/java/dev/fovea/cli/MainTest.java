@@ -177,7 +177,7 @@ class MainTest {
               file:         %s, line 9
               in:           optimizer.adam
               did you mean: learning-rate
-              known:        learning-rate, weight-decay, betas, epsilon, amsgrad, clip-norm, clip-value
+              known:        learning-rate, weight-decay, betas, epsilon, amsgrad, no-decay, clip-norm, clip-value
             """
                 .formatted(file));
   }
@@ -237,6 +237,10 @@ class MainTest {
     assertThat(said.exitCode()).isZero();
     assertThat(said.out()).contains("208\n", "3,216\n", "2,570\n", "5,994\n");
     assertThat(Captured.run("summary", "mnist-logistic").out()).contains("7,850\n");
+    assertThat(Captured.run("summary", "har-cnn").out()).contains("776\n", "2,358\n", "3,134\n");
+    assertThat(Captured.run("summary", "cifar-mlp").out()).contains("828,490\n");
+    assertThat(Captured.run("summary", "lenet").out()).contains("61,706\n");
+    assertThat(Captured.run("summary", "convnetquake").out()).contains("[N, 32, 4]", "22,306\n");
   }
 
   @Test
