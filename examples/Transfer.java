@@ -2,6 +2,7 @@ import module dev.fovea.data;
 import module dev.fovea.formats;
 import dev.fovea.data.Scale;
 import dev.fovea.nn.models.*;
+import dev.fovea.nn.train.Fit;
 
 /** A network for ten kinds of pictures moved to five of them: … Transfer.java WEIGHTS.th CIFAR-FOLDER */
 void main(String[] args) throws IOException {
@@ -12,9 +13,7 @@ void main(String[] args) throws IOException {
   Fit fit = Fit.epochs(isReal ? 5 : 1).batchSize(50);
 
   Sequential pretrained = ResNetCifar.of(20, 10, Seed.of(7));
-  if (isReal) {
-    Weights.read(Path.of(args[0])).stateDict().into(pretrained);
-  }
+  if (isReal) Weights.read(Path.of(args[0])).stateDict().into(pretrained);
   Sequential moved = pretrained.replace("linear", Linear.config(5), Seed.of(8));
   moved.freeze("*");
   moved.unfreeze("linear");
