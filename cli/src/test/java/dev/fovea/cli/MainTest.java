@@ -2,9 +2,11 @@ package dev.fovea.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fovea.cli.config.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +27,7 @@ class MainTest {
             "\n  predict ",
             "\n  summary ",
             "\n  convert ",
+            "\n  tune ",
             "\n  recipes ")
         .contains("  fovea train mnist-cnn --data mnist     the same with real handwriting\n");
     assertThat(said.out().lines())
@@ -34,7 +37,7 @@ class MainTest {
   @Test
   void everyCommandHasHelp() {
     for (String command :
-        new String[] {"train", "evaluate", "predict", "summary", "convert", "recipes"}) {
+        new String[] {"train", "evaluate", "predict", "summary", "convert", "tune", "recipes"}) {
       Captured said = Captured.run(command, "--help");
       assertThat(said.exitCode()).isZero();
       assertThat(said.out()).startsWith("Usage: fovea " + command).contains("\nExamples:\n");
@@ -54,19 +57,14 @@ class MainTest {
   void recipesAreListed() {
     Captured said = Captured.run("recipes");
     assertThat(said.exitCode()).isZero();
-    assertThat(said.out())
-        .isEqualTo(
-            """
-            mnist-cnn           Reads handwritten digits with two convolutions (5,994 parameters).
-            mnist-logistic      Reads handwritten digits by logistic regression, without a hidden layer (7,850 parameters).
-            lenet               Reads handwritten digits as LeNet-5 did, with sigmoids and average pooling (61,706 parameters).
-            har-cnn             Tells what people do from the motion of their phones, by a 1-D convolution (3,134 parameters).
-            har-cnn-softmax     The same with a softmax before a loss that applies softmax itself, as a tutorial has it; it is warned of.
-            cifar-mlp           Tells ten kinds of small colour images apart without convolutions (828,490 parameters).
-            cifar-cnn           Tells ten kinds of small colour images apart with two convolutions and batch normalisation.
-            cifar-cnn-improved  The layers of cifar-cnn, trained longer by Adam in one cycle, on images that are shifted and flipped.
-            convnetquake        Tells earthquakes from noise in seismograms of three components, by eight convolutions.
-            """);
+    List<String> lines = said.out().lines().toList();
+    assertThat(lines).hasSameSizeAs(Recipe.NAMES);
+    for (int i = 0; i < lines.size(); i++) {
+      // The name, at least two spaces, a sentence.
+      assertThat(lines.get(i)).matches(Recipe.NAMES.get(i) + " {2,}[A-Z].*\\.");
+    }
+    assertThat(Recipe.NAMES)
+        .contains("mnist-cnn", "mlp-classifier", "nearest-neighbour", "slow-earthquake");
   }
 
   @Test
@@ -79,9 +77,10 @@ class MainTest {
             """
             fovea: unknown recipe mnist-cn
               did you mean: mnist-cnn
-              recipes:      mnist-cnn, mnist-logistic, lenet, har-cnn, har-cnn-softmax, cifar-mlp, cifar-cnn, cifar-cnn-improved, convnetquake
+              recipes:      %s
               hint:         a configuration of your own ends in .yaml
-            """);
+            """
+                .formatted(String.join(", ", Recipe.NAMES)));
   }
 
   @Test

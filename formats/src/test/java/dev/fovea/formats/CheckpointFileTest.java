@@ -183,6 +183,7 @@ class CheckpointFileTest {
             };
     trainer(model(0.4), Adam.of(1e-2)).on(Checkpoints.in(folder), stopping).fit(TRAINING, FIT);
     assertThat(names()).containsExactly("epoch-0001.fovea", "epoch-0002-batch-00000003.fovea");
+    Files.writeString(folder.resolve(".epoch-0002.fovea.1b-2c.part"), "left by a killed process");
     Sequential second = model(0.4);
     CheckpointFile.resume(
             folder.resolve("epoch-0002-batch-00000003.fovea"), trainer(second, Adam.of(1e-2)))

@@ -32,6 +32,8 @@ public record Checkpoints(
     implements Callback {
   private static final Pattern NAME = Pattern.compile("epoch-(\\d{4,9})(?:-batch-(\\d{8,9}))?");
 
+  private static final Pattern HALF_WRITTEN = Pattern.compile("\\.(epoch-|best\\.).*\\.part");
+
   public Checkpoints {
     if (last < 0) {
       throw new IllegalArgumentException("checkpoints: expected at least 0 but was " + last);
@@ -199,12 +201,19 @@ public record Checkpoints(
       saved = System.nanoTime();
     }
 
-    /** Removes what was saved within epochs, now that there is something newer. */
+    /**
+     * Removes what was saved within epochs, now that there is something newer, and what a process
+     * left half written when it was killed.
+     */
     private void dropWithin(Path newer) throws IOException {
       long place = place(newer, out.extension());
       for (Path file : filesOf(folder)) {
-        boolean isWithin = file.getFileName().toString().contains("-batch-");
-        if (isWithin && place(file, out.extension()) >= 0 && place(file, out.extension()) < place) {
+        String name = file.getFileName().toString();
+        boolean isOlder =
+            name.contains("-batch-")
+                && place(file, out.extension()) >= 0
+                && place(file, out.extension()) < place;
+        if (isOlder || HALF_WRITTEN.matcher(name).matches()) {
           Files.deleteIfExists(file);
         }
       }
