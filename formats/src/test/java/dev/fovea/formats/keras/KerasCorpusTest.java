@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class KerasCorpusTest {
   private static final Path CORPUS = Path.of("src", "test", "corpus");
-  private static final int CHANGES = 1000;
+  private static final int CHANGES = 100;
 
   private static final Map<String, Target> TARGETS =
       Map.of(
