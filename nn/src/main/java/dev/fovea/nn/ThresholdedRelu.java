@@ -31,9 +31,7 @@ public record ThresholdedRelu(double threshold, double slope, double ceiling) im
     Tensor passes = x.greaterOrEqual(least);
     // Not 0 times what is below: that may be infinite.
     Tensor bent =
-        slope == 0
-            ? x.where(passes, 0)
-            : x.where(passes, x.minus(threshold).times(slope));
+        slope == 0 ? x.where(passes, 0) : x.where(passes, x.minus(threshold).times(slope));
     return ceiling == Double.POSITIVE_INFINITY
         ? bent
         : Tensor.full(ceiling, x.dtype(), x.shape()).where(bent.greater(ceiling), bent);
