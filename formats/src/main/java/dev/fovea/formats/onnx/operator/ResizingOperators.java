@@ -9,7 +9,7 @@ import java.util.function.DoubleUnaryOperator;
 
 /** Images of another size: {@code Resize} and its forerunner {@code Upsample}, axis by axis. */
 final class ResizingOperators {
-  private static final int LARGEST_MATRIX = 1 << 25;
+  private static final int LARGEST_MATRIX = 1 << 23;
 
   static final Map<String, Operator> ALL =
       Map.ofEntries(
