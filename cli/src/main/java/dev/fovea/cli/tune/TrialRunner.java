@@ -51,7 +51,8 @@ public final class TrialRunner implements Objective {
             sets.validation().map(LockedFeatures::of),
             sets.test(),
             sets.transforms(),
-            sets.augmentations());
+            sets.augmentations(),
+            sets.mixup());
     this.folder = folder;
     this.threads = threads;
   }
