@@ -27,7 +27,7 @@ class CorpusTest {
           "npy", NpyFuzz::fuzzerTestOneInput,
           "npz", NpzFuzz::fuzzerTestOneInput,
           "pickle", PickleFuzz::fuzzerTestOneInput,
-          "pytorch", PyTorchFuzz::fuzzerTestOneInput,
+          "py-torch", PyTorchFuzz::fuzzerTestOneInput,
           "safetensors", SafetensorsFuzz::fuzzerTestOneInput);
 
   /** Takes any bytes. */

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /**
  * What every reader must hold for any bytes: it gives examples, or an error that says what is
  * wrong. Anything else — another exception, an endless loop, more memory than the bytes are worth —
- * is a finding. {@code data/fuzz} looks for more.
+ * is a finding. {@code ./fuzz} looks for more.
  */
 final class Fuzzed {
   private static final Path FOLDER = folder();
