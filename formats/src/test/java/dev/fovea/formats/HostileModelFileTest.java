@@ -81,7 +81,7 @@ class HostileModelFileTest {
         """
         model file: unknown entry
           file:     %s
-          expected: model.json, weights.safetensors, optimizer.safetensors, training.json
+          expected: model.json, weights.safetensors, optimizer.safetensors, training.json, sums.safetensors, memory.safetensors
           found:    evil.sh\
         """);
   }
