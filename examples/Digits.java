@@ -1,5 +1,4 @@
 import dev.fovea.data.Scale;
-import dev.fovea.nn.train.Fit;
 import module dev.fovea.data;
 import module dev.fovea.formats;
 import module dev.fovea.plot;

@@ -10,7 +10,7 @@ import dev.fovea.data.Dataset;
 import dev.fovea.data.FloatFeatures;
 import dev.fovea.data.Problem;
 import dev.fovea.data.Transform;
-import dev.fovea.data.image.Fit;
+import dev.fovea.data.image.ImageFit;
 import dev.fovea.data.image.PictureFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,7 +59,9 @@ final class PredictCommand implements Callable<Integer> {
       description = "PNG, JPEG, WebP, GIF or BMP.")
   private List<Path> images = new ArrayList<>();
 
-  @Option(names = "--resize", description = "Fit images of another size instead of refusing them.")
+  @Option(
+      names = "--resize",
+      description = "ImageFit images of another size instead of refusing them.")
   private boolean resize;
 
   @Option(
@@ -142,9 +144,9 @@ final class PredictCommand implements Callable<Integer> {
   /** The numbers of one image, fitted as in training if nothing else is asked for. */
   private float[] values(PictureFile picture, Path file, TrainedModel saved) throws IOException {
     Shape shape = saved.example();
-    Fit fit = resize ? Fit.RESIZE : saved.fit();
+    ImageFit fit = resize ? ImageFit.RESIZE : saved.fit();
     boolean fits = picture.width() == shape.dim(2) && picture.height() == shape.dim(1);
-    if (fit == Fit.EXACT && !fits) {
+    if (fit == ImageFit.EXACT && !fits) {
       throw new RunException(
           Problem.of("image: the size does not fit the network")
               .with("file", file)

@@ -19,7 +19,7 @@ class ShortProgramsTest {
 
   @Test
   void filters() throws Exception {
-    String said = run("Filters.java");
+    String said = run("ImageFilters.java");
     assertThat(said).contains("FULL of [84, 84] and [5, 5]: [88, 88]", "VALID", "[80, 80]");
     assertThat(folder.resolve("filtered.png")).isNotEmptyFile();
   }

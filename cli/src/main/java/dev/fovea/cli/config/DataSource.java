@@ -3,7 +3,7 @@ package dev.fovea.cli.config;
 import dev.fovea.core.Seed;
 import dev.fovea.core.Shape;
 import dev.fovea.data.Examples;
-import dev.fovea.data.image.Fit;
+import dev.fovea.data.image.ImageFit;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -45,8 +45,8 @@ public sealed interface DataSource {
   String description();
 
   /** What is done to images of another size than the network's. */
-  default Fit fit() {
-    return Fit.EXACT;
+  default ImageFit fit() {
+    return ImageFit.EXACT;
   }
 
   /**
@@ -93,7 +93,7 @@ public sealed interface DataSource {
     }
 
     @Override
-    public Fit fit() {
+    public ImageFit fit() {
       return reader.fit();
     }
   }

@@ -2,7 +2,7 @@ package dev.fovea.cli.config;
 
 import dev.fovea.core.Shape;
 import dev.fovea.data.Examples;
-import dev.fovea.data.image.Fit;
+import dev.fovea.data.image.ImageFit;
 import dev.fovea.data.image.ImageFolder;
 import dev.fovea.data.image.PictureFile;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param fit what is done to pictures of another size
  * @param classes the names of the classes
  */
-record ImagesPart(Shape size, Fit fit, Optional<List<String>> classes) implements PartReader {
+record ImagesPart(Shape size, ImageFit fit, Optional<List<String>> classes) implements PartReader {
   static final String FIT = "fit";
   static final DataFormat FORMAT =
       new DataFormat(
@@ -46,15 +46,15 @@ record ImagesPart(Shape size, Fit fit, Optional<List<String>> classes) implement
           "[1, height, width] for grey or [3, height, width] for colours",
           section.value(ClassesKey.SHAPE).orElseThrow());
     }
-    return new ImagesPart(size, fit(section).orElse(Fit.EXACT), ClassesKey.read(section));
+    return new ImagesPart(size, fit(section).orElse(ImageFit.EXACT), ClassesKey.read(section));
   }
 
   /** What is written about pictures of another size. */
-  static Optional<Fit> fit(Section section) {
+  static Optional<ImageFit> fit(Section section) {
     return section
         .text(FIT)
         .map(word ->
-            Arrays.stream(Fit.values())
+            Arrays.stream(ImageFit.values())
                 .filter(fit -> fit.toString().equals(word.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() ->

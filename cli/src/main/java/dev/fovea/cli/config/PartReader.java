@@ -2,7 +2,7 @@ package dev.fovea.cli.config;
 
 import dev.fovea.core.Shape;
 import dev.fovea.data.Examples;
-import dev.fovea.data.image.Fit;
+import dev.fovea.data.image.ImageFit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +42,7 @@ interface PartReader {
   Optional<Shape> shape();
 
   /** What is done to images of another size. */
-  default Fit fit() {
-    return Fit.EXACT;
+  default ImageFit fit() {
+    return ImageFit.EXACT;
   }
 }

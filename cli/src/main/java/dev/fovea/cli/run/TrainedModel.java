@@ -15,7 +15,7 @@ import dev.fovea.data.PeakNormalize;
 import dev.fovea.data.Problem;
 import dev.fovea.data.Scale;
 import dev.fovea.data.Transform;
-import dev.fovea.data.image.Fit;
+import dev.fovea.data.image.ImageFit;
 import dev.fovea.formats.ModelCard;
 import dev.fovea.formats.ModelFile;
 import dev.fovea.formats.SavedModel;
@@ -171,10 +171,10 @@ public record TrainedModel(
   }
 
   /** What is done to images of another size. */
-  public Fit fit() {
+  public ImageFit fit() {
     return training
         .map(recipe -> recipe.experiment(Overrides.none()).data().source().fit())
-        .orElse(Fit.EXACT);
+        .orElse(ImageFit.EXACT);
   }
 
   /** Examples with done to them what was done in training. */

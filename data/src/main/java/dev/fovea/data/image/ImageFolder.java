@@ -41,7 +41,7 @@ public final class ImageFolder {
    *     a class has no pictures, or one of them cannot be read
    */
   public static Dataset read(
-      String name, Path folder, Shape shape, Fit fit, Optional<List<String>> classNames)
+      String name, Path folder, Shape shape, ImageFit fit, Optional<List<String>> classNames)
       throws IOException {
     List<Path> pictures = new ArrayList<>();
     List<String> labels = new ArrayList<>();
@@ -114,7 +114,7 @@ public final class ImageFolder {
   }
 
   /** Decodes on all cores; each picture has its own place, so the order does not matter. */
-  private static byte[] bytes(List<Path> pictures, Shape shape, Fit fit) throws IOException {
+  private static byte[] bytes(List<Path> pictures, Shape shape, ImageFit fit) throws IOException {
     byte[] all = new byte[pictures.size() * shape.size()];
     try {
       IntStream.range(0, pictures.size())

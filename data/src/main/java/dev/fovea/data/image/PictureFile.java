@@ -144,7 +144,7 @@ public final class PictureFile {
    * @throws DataFileException if it is refused
    * @throws IllegalArgumentException if the shape is none of a picture
    */
-  public float[] values(Shape shape, Fit fit) throws DataFileException {
+  public float[] values(Shape shape, ImageFit fit) throws DataFileException {
     if (shape.rank() != 3 || (shape.dim(0) != 1 && shape.dim(0) != 3)) {
       throw Problem.of("image: this is no shape of a picture")
           .with("expected", "[1, H, W] or [3, H, W]")
@@ -153,7 +153,7 @@ public final class PictureFile {
     }
     int rows = shape.dim(1);
     int columns = shape.dim(2);
-    if (fit == Fit.EXACT && (width != columns || height != rows)) {
+    if (fit == ImageFit.EXACT && (width != columns || height != rows)) {
       throw new DataFileException(
           Problem.of("image: the size does not fit")
               .with("file", path)
@@ -186,7 +186,7 @@ public final class PictureFile {
    * rectangle from {@code (left + x·stepX, top + y·stepY)} on, one step wide and high.
    */
   private record Window(double left, double top, double stepX, double stepY) {
-    static Window of(Fit fit, int width, int height, int columns, int rows) {
+    static Window of(ImageFit fit, int width, int height, int columns, int rows) {
       double stepX = (double) width / columns;
       double stepY = (double) height / rows;
       return switch (fit) {

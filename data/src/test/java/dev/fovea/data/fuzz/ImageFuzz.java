@@ -1,7 +1,7 @@
 package dev.fovea.data.fuzz;
 
 import dev.fovea.core.Shape;
-import dev.fovea.data.image.Fit;
+import dev.fovea.data.image.ImageFit;
 import dev.fovea.data.image.PictureFile;
 import java.io.IOException;
 
@@ -12,6 +12,6 @@ public final class ImageFuzz {
   /** What Jazzer calls. */
   public static void fuzzerTestOneInput(byte[] bytes) throws IOException {
     Fuzzed.read(
-        "any.png", bytes, file -> PictureFile.read(file).values(Shape.of(3, 4, 4), Fit.CROP));
+        "any.png", bytes, file -> PictureFile.read(file).values(Shape.of(3, 4, 4), ImageFit.CROP));
   }
 }

@@ -52,11 +52,11 @@ class ImageFolderTest {
   @ValueSource(strings = {"png", "jpg", "bmp", "gif"})
   void readsColoursAndGrey(String ending) throws IOException {
     PictureFile picture = PictureFile.read(picture("a." + ending, 4, 3, 0xFF8000));
-    float[] colours = picture.values(Shape.of(3, 3, 4), Fit.EXACT);
+    float[] colours = picture.values(Shape.of(3, 3, 4), ImageFit.EXACT);
     assertThat(colours[0]).isBetween(250f, 255f);
     assertThat(colours[12]).isBetween(124f, 132f);
     assertThat(colours[24]).isBetween(0f, 5f);
-    float[] grey = picture.values(Shape.of(1, 3, 4), Fit.EXACT);
+    float[] grey = picture.values(Shape.of(1, 3, 4), ImageFit.EXACT);
     assertThat(grey).hasSize(12);
     assertThat((double) grey[5])
         .isBetween(0.299 * 255 + 0.587 * 128 - 5, 0.299 * 255 + 0.587 * 128 + 5);
@@ -84,17 +84,17 @@ class ImageFolderTest {
     ImageIO.write(image, "png", file.toFile());
     PictureFile picture = PictureFile.read(file);
     Shape square = Shape.of(3, 2, 2);
-    assertThat(picture.values(square, Fit.RESIZE))
+    assertThat(picture.values(square, ImageFit.RESIZE))
         .containsExactly(
             127.5f, 127.5f, 127.5f, 127.5f, // red: of red and green, of blue and white
             127.5f, 127.5f, 127.5f, 127.5f, // green
             0, 255, 0, 255); // blue
-    assertThat(picture.values(square, Fit.CROP))
+    assertThat(picture.values(square, ImageFit.CROP))
         .containsExactly(0, 0, 0, 0, 255, 0, 255, 0, 0, 255, 0, 255);
-    assertThat(picture.values(Shape.of(3, 4, 4), Fit.PAD))
+    assertThat(picture.values(Shape.of(3, 4, 4), ImageFit.PAD))
         .startsWith(0, 0, 0, 0, 255, 0, 0, 255, 255, 0, 0, 255, 0, 0, 0, 0);
     refuses(
-        () -> picture.values(square, Fit.EXACT),
+        () -> picture.values(square, ImageFit.EXACT),
         """
         image: the size does not fit
           file:     %s
@@ -113,18 +113,24 @@ class ImageFolderTest {
     Files.writeString(folder.resolve("set/dog/notes.txt"), "not a picture");
     Files.writeString(folder.resolve("set/.hidden"), "nor this");
     Path set = folder.resolve("set");
-    Dataset data = ImageFolder.read("set", set, Shape.of(1, 2, 2), Fit.EXACT, Optional.empty());
+    Dataset data =
+        ImageFolder.read("set", set, Shape.of(1, 2, 2), ImageFit.EXACT, Optional.empty());
     assertThat(data.classNames()).containsExactly("cat", "dog");
     assertThat(data.classTargets().labels()).containsExactly(0, 1, 1);
     assertThat(data.all().inputs().toFloatArray())
         .containsExactly(3, 3, 3, 3, 2, 2, 2, 2, 1, 1, 1, 1);
     Dataset other =
         ImageFolder.read(
-            "set", set, Shape.of(3, 1, 1), Fit.RESIZE, Optional.of(List.of("dog", "bird", "cat")));
+            "set",
+            set,
+            Shape.of(3, 1, 1),
+            ImageFit.RESIZE,
+            Optional.of(List.of("dog", "bird", "cat")));
     assertThat(other.classTargets().labels()).containsExactly(2, 0, 0);
     refuses(
         () ->
-            ImageFolder.read("set", set, Shape.of(1, 2, 2), Fit.EXACT, Optional.of(List.of("dog"))),
+            ImageFolder.read(
+                "set", set, Shape.of(1, 2, 2), ImageFit.EXACT, Optional.of(List.of("dog"))),
         """
         images: a folder is no class
           folder:   %s/cat
@@ -138,7 +144,7 @@ class ImageFolderTest {
   void foldersThatAreNone() throws IOException {
     Path empty = Files.createDirectories(folder.resolve("empty"));
     refuses(
-        () -> ImageFolder.read("x", empty, Shape.of(1, 2, 2), Fit.EXACT, Optional.empty()),
+        () -> ImageFolder.read("x", empty, Shape.of(1, 2, 2), ImageFit.EXACT, Optional.empty()),
         """
         images: there are no classes
           folder:   %s
@@ -148,7 +154,7 @@ class ImageFolderTest {
             .formatted(empty));
     Path bare = Files.createDirectories(empty.resolve("cat"));
     refuses(
-        () -> ImageFolder.read("x", empty, Shape.of(1, 2, 2), Fit.EXACT, Optional.empty()),
+        () -> ImageFolder.read("x", empty, Shape.of(1, 2, 2), ImageFit.EXACT, Optional.empty()),
         """
         images: a class has no pictures
           folder:   %s
@@ -157,7 +163,7 @@ class ImageFolderTest {
             .formatted(bare));
     Path none = folder.resolve("none");
     refuses(
-        () -> ImageFolder.read("x", none, Shape.of(1, 2, 2), Fit.EXACT, Optional.empty()),
+        () -> ImageFolder.read("x", none, Shape.of(1, 2, 2), ImageFit.EXACT, Optional.empty()),
         "images: no such folder\n  folder: " + none);
   }
 
@@ -242,7 +248,7 @@ class ImageFolderTest {
   @Test
   void shapesOfNoPicture() throws IOException {
     PictureFile picture = PictureFile.read(picture("a.png", 2, 2, 0));
-    assertThatThrownBy(() -> picture.values(Shape.of(2, 2, 2), Fit.EXACT))
+    assertThatThrownBy(() -> picture.values(Shape.of(2, 2, 2), ImageFit.EXACT))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             """

@@ -3,7 +3,7 @@ package dev.fovea.data.image;
 import java.util.Locale;
 
 /** What is done to a picture of another size than the network takes. */
-public enum Fit {
+public enum ImageFit {
   /** It is refused. */
   EXACT,
   /** It is stretched or shrunk to the size, whatever its proportions. */

@@ -6,7 +6,7 @@ import javax.imageio.ImageIO;
 import dev.fovea.data.signal.*;
 import dev.fovea.data.signal.Convolution;
 
-/** Filters of a picture: java -p JARS … Filters.java [PICTURE.png [FOLDER]] */
+/** Filters of a picture: java -p JARS … ImageFilters.java [PICTURE.png [FOLDER]] */
 void main(String[] args) throws IOException {
   Tensor image = args.length > 0 ? grey(ImageIO.read(new File(args[0]))) : digits();
   Path folder = Path.of(args.length > 1 ? args[1] : ".");
