@@ -74,7 +74,7 @@ final class CommonOptions {
    */
   Job job(Workload workload, Mode mode, List<Integer> batches) {
     List<Integer> own = mode == Mode.TRAIN ? List.of(workload.batch()) : workload.predictions();
-    double warmUp = mode == Mode.TRAIN ? 4 : 1.5;
+    double warmUp = mode == Mode.TRAIN ? 8 : 4;
     return new Job(
         workload.name(),
         mode,

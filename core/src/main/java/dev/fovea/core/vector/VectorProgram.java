@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** A compiled graph: memory, and the stages that fill it. */
 final class VectorProgram implements Program {
   /** Steps below this cost are not worth waking other threads. */
-  private static final long WORTH_SHARING = 100_000;
+  private static final long WORTH_SHARING = 200_000;
 
   /** What runs between two meetings of the threads, if there is enough of it. */
   sealed interface Stage {
