@@ -141,11 +141,21 @@ final class Chain {
     return steps.length;
   }
 
-  /** Computes the floats {@code from} (a multiple of a piece) to {@code to}. */
+  /** Computes the floats {@code from} to {@code to}. */
   void run(Memory memory, int worker, int block, int from, int to) {
+    begin(memory, worker, block);
+    go(memory, worker, block, from, to);
+  }
+
+  /** Writes out the single numbers: once before any number of calls of {@link #go}. */
+  void begin(Memory memory, int worker, int block) {
     for (int i = 0; i < singles.size(); i++) {
       write(memory, singles.get(i), worker, block);
     }
+  }
+
+  /** Computes the floats {@code from} to {@code to} when the single numbers are written out. */
+  void go(Memory memory, int worker, int block, int from, int to) {
     for (int start = from; start < to; ) {
       int end = Math.min(start + PIECE, to);
       for (int i = 0; i < repeated.size(); i++) {

@@ -95,6 +95,13 @@ final class InPlace {
               groups.put(v, members);
             }
           }
+          case Unit.ProductChain(int product, List<Integer> chain) -> {
+            positions.put(product, position);
+            for (int v : chain) {
+              positions.put(v, position);
+              groups.put(v, chain);
+            }
+          }
           case Unit.Store(int v) -> {
             if (placement.formOf(v) == Form.UNIFORM) {
               positions.put(v, position);

@@ -105,24 +105,47 @@ record MultiplyPanels(int m, Panels panels, Matrices a, Right right, Matrices c,
     int block = task % blocks();
     int row = block / blocksAcross() * blockRows();
     int column = block % blocksAcross() * blockColumns();
+    int endRow = Math.min(m, row + blockRows());
+    int endColumn = Math.min(panels.n(), column + blockColumns());
     for (int i = first; i < Math.min(panels.batch(), first + productsATask()); i++) {
-      block(memory, workerNumber, i, row, column);
+      compute(memory, workerNumber, i, row, endRow, column, endColumn, c.at(i, 0, 0));
     }
   }
 
-  private void block(Memory memory, int workerNumber, int matrix, int row, int column) {
-    int end = Math.ceilDiv(Math.min(panels.n(), column + blockColumns()), Lanes.COUNT);
+  /**
+   * Computes a block of one product.
+   *
+   * @param column its first column, with which a wide panel begins
+   * @param origin where the first number of C would lie, in the memory of C's location
+   */
+  void compute(
+      Memory memory,
+      int workerNumber,
+      int matrix,
+      int row,
+      int endRow,
+      int column,
+      int endColumn,
+      long origin) {
+    int end = Math.ceilDiv(endColumn, Lanes.COUNT);
     int vector = column / Lanes.COUNT;
     while (vector < end) {
       int vectors = panels.isWide(vector) ? ProductKernels.WIDE : 1;
-      panel(memory, workerNumber, matrix, row, vector, vectors);
+      panel(memory, workerNumber, matrix, row, endRow, vector, vectors, origin);
       vector += vectors;
     }
   }
 
   /** Where a panel lies is the same for all its tiles: computed once, or it would cost a fifth. */
   private void panel(
-      Memory memory, int workerNumber, int matrix, int row, int vector, int vectors) {
+      Memory memory,
+      int workerNumber,
+      int matrix,
+      int row,
+      int end,
+      int vector,
+      int vectors,
+      long origin) {
     int column = panels.column(vector);
     Location location =
         switch (right) {
@@ -146,13 +169,23 @@ record MultiplyPanels(int m, Panels panels, Matrices a, Right right, Matrices c,
     long next =
         (right instanceof Right.InRows(Matrices b) ? b.row() : panels.step(vector)) * Float.BYTES;
     long room = worker.at(workerNumber, 0);
-    int end = Math.min(m, row + blockRows());
     int i = row;
     while (i < end) {
       // A last tile may begin further up: some rows are then computed twice, with the same bits.
       int rows = rowsOfTile(end - i);
       int start = Math.min(i, m - rows);
-      tile(memory, room, memory.of(location), from, next, matrix, start, rows, column, vectors);
+      tile(
+          memory,
+          room,
+          memory.of(location),
+          from,
+          next,
+          matrix,
+          start,
+          rows,
+          column,
+          vectors,
+          origin);
       i = start + rows;
     }
   }
@@ -175,10 +208,11 @@ record MultiplyPanels(int m, Panels panels, Matrices a, Right right, Matrices c,
       int row,
       int rows,
       int column,
-      int vectors) {
+      int vectors,
+      long origin) {
     boolean inPlace = panels.n() >= Lanes.COUNT;
     MemorySegment result = memory.of(inPlace ? c.location() : worker);
-    long to = inPlace ? c.at(matrix, row, column) : room;
+    long to = inPlace ? origin + (row * c.row() + column) * Float.BYTES : room;
     long below = rows == 1 ? 0 : inPlace ? c.row() * Float.BYTES : Lanes.BYTES;
     ProductKernels.tile(
         Math.max(rows, ProductKernels.FLAT),

@@ -147,6 +147,18 @@ final class PlainLowering {
     };
   }
 
+  /** Whether a node is a matrix product behind which a chain can run block by block. */
+  boolean canLeadChain(int v) {
+    return nodes.get(v).op() instanceof MatMul && onRows(v) && product(v).canLeadChain();
+  }
+
+  /** The steps that compute a matrix product and, block by block, the chain that alone reads it. */
+  List<PlainStep> lower(int v, Chain chain, Places places) {
+    return product(v)
+        .steps(
+            rows(places.input(0)), rows(places.input(1)), chain, places.shared(), places.worker());
+  }
+
   private Shape input(int v, int index) {
     return nodes.get(nodes.get(v).inputs().get(index)).shape();
   }
@@ -251,7 +263,8 @@ final class PlainLowering {
     };
   }
 
-  private Product product(int v) {
+  /** The sizes of a matrix product. */
+  Product product(int v) {
     if (!(nodes.get(v).op() instanceof MatMul(boolean transposeA, boolean transposeB))) {
       throw new IllegalArgumentException("not a matrix product: " + nodes.get(v).op());
     }

@@ -42,7 +42,7 @@ final class Planner {
   private final Placement placement;
   private final Schedule schedule;
   private final InPlace inPlace;
-  private final Map<Integer, Set<Integer>> users;
+  private final Users users;
   private final Batch batch;
   private final int threads;
   private final LaneLowering lowering;
@@ -65,9 +65,9 @@ final class Planner {
     this.nodes = graph.nodes();
     this.threads = threads;
     this.placement = new Placement(graph);
-    this.schedule = new Schedule(graph, placement);
+    this.users = new Users(nodes, placement);
+    this.schedule = new Schedule(graph, placement, users);
     this.inPlace = new InPlace(graph, placement, schedule);
-    this.users = users();
     this.batch = new Batch(placement.examples());
     this.lowering = new LaneLowering(nodes, batch);
     this.plainLowering = new PlainLowering(nodes);
@@ -136,7 +136,7 @@ final class Planner {
       boolean made = form == Form.PLAIN || (form != Form.HOSTED && schedule.isWantedPlain(v));
       if (inPlace.contains(v)) {
         plain.put(v, required(plain, inPlace.leafOf(v)));
-      } else if (own && made && !renamesRows(v)) {
+      } else if (own && made && !renamesRows(v) && !schedule.leadsChain(v)) {
         plain.put(v, takePlain(nodes.get(v).shape().size()));
       }
       if (usesWeights(v)) {
@@ -147,7 +147,9 @@ final class Planner {
                     * lowering.convolution(v).groups()
                     / Float.BYTES));
       }
-      if (isSingle(v)) {
+      if (schedule.leadsChain(v)) {
+        sharedBytes = Math.max(sharedBytes, plainLowering.product(v).sharedBytesWithChain());
+      } else if (isSingle(v)) {
         sharedBytes = Math.max(sharedBytes, plainLowering.sharedBytes(v));
         workBytes = Math.max(workBytes, Memory.aligned(plainLowering.workerBytes(v)));
       }
@@ -252,7 +254,7 @@ final class Planner {
     return switch (unit) {
       case Unit.Single(int v) -> placement.formOf(v) == Form.LANES ? List.of(v) : List.of();
       case Unit.Load(int v) -> List.of(v);
-      case Unit.Store _ -> List.of();
+      case Unit.Store _, Unit.ProductChain _ -> List.of();
       case Unit.Group(List<Integer> members) -> {
         Set<Integer> inside = new HashSet<>(members);
         yield members.stream().filter(v -> isNeededOutside(v, inside)).toList();
@@ -264,21 +266,7 @@ final class Planner {
     if (schedule.isWantedPlain(v)) {
       return true;
     }
-    return !members.containsAll(users.getOrDefault(v, Set.of()));
-  }
-
-  /** For each value the nodes that read it, other names for it left out. */
-  private Map<Integer, Set<Integer>> users() {
-    Map<Integer, Set<Integer>> found = new HashMap<>();
-    for (int user = 0; user < nodes.size(); user++) {
-      for (int input : nodes.get(user).inputs()) {
-        int root = placement.root(input);
-        if (placement.root(user) != root) {
-          found.computeIfAbsent(root, _ -> new HashSet<>()).add(user);
-        }
-      }
-    }
-    return found;
+    return !members.containsAll(users.of(v));
   }
 
   private void findUses(int time) {
@@ -301,7 +289,7 @@ final class Planner {
       case Unit.Single(int v) -> addRead(v, roots);
       case Unit.Group(List<Integer> members) -> members.forEach(v -> addRead(v, roots));
       case Unit.Store(int v) -> roots.add(v);
-      case Unit.Load _ -> {}
+      case Unit.Load _, Unit.ProductChain _ -> {}
     }
     return roots;
   }
@@ -355,6 +343,8 @@ final class Planner {
     return switch (unit) {
       case Unit.Single(int v) -> lowering.scratchBytes(v);
       case Unit.Group(List<Integer> members) -> Chain.scratchBytes(members.size());
+      case Unit.ProductChain(int product, List<Integer> members) ->
+          plainLowering.product(product).chainOffset() + Chain.scratchBytes(members.size());
       case Unit.Load _, Unit.Store _ -> 0;
     };
   }
@@ -394,6 +384,8 @@ final class Planner {
                   chain(members, Lanes.COUNT, time, scratch(unit)),
                   LaneLowering.elements(nodes.get(members.getFirst()).shape())));
       case Unit.Single(int v) -> steps.addAll(lowering.lower(v, places(unit, v, time)));
+      case Unit.ProductChain(int v, _) ->
+          throw new IllegalStateException("no product of blocks: " + nodes.get(v).op());
     }
   }
 
@@ -553,6 +545,13 @@ final class Planner {
         steps.add(
             new ChainPlain(
                 chain(members, 1, 0, scratch), nodes.get(members.getFirst()).shape().size()));
+      }
+      case Unit.ProductChain(int product, List<Integer> members) -> {
+        Location work = new Location(0, workStart, workBytes, 0);
+        plain.put(product, plainLowering.product(product).roomForChain(work).rows());
+        Location scratch = work.behind(plainLowering.product(product).chainOffset());
+        Chain chain = chain(members, 1, 0, scratch);
+        steps.addAll(plainLowering.lower(product, chain, plainPlaces(product)));
       }
       case Unit.Store(int v) -> steps.add(writeOut(v));
       case Unit.Load(int v) ->

@@ -30,6 +30,12 @@ record Product(int batch, int m, int n, int k, boolean transposeA, boolean trans
 
   private static final long ROOM = Math.max(PackPanels.WORKER_BYTES, MultiplyPanels.WORKER_BYTES);
 
+  /** A chain works on parts of rows: shorter ones cost more than C's way to memory. */
+  private static final int LEAST_ROW = 512;
+
+  /** Floats of C that do not stay in the second cache level anyway. */
+  private static final int LEAST_CHAINED = 1 << 16;
+
   /** Floats of a panel that stays in the second cache level, with something beside it. */
   private static final int STAYS = 200_000;
 
@@ -43,6 +49,47 @@ record Product(int batch, int m, int n, int k, boolean transposeA, boolean trans
     return inRows()
         ? MultiplyRows.WORKER_BYTES
         : ROOM + (packsByTask() ? (long) Panels.WIDE * k * Float.BYTES : 0);
+  }
+
+  /**
+   * Whether a chain can follow block by block, and C is large enough to be worth it. Chains compute
+   * whole vectors: rows must end with one, or the next row's first numbers would be changed twice.
+   */
+  boolean canLeadChain() {
+    return batch == 1
+        && !inRows()
+        && n % Lanes.COUNT == 0
+        && n >= LEAST_ROW
+        && (long) m * n >= LEAST_CHAINED;
+  }
+
+  /** Bytes for all workers together, while the steps run that end with a chain. */
+  long sharedBytesWithChain() {
+    return packs() ? panels().floats() * Float.BYTES : 0;
+  }
+
+  /** Room for the rows that a chain reads, in the memory of each worker. */
+  ChainBehindProduct.Room roomForChain(Location worker) {
+    return ChainBehindProduct.Room.of(n, worker.behind(Memory.aligned(ROOM)));
+  }
+
+  /** Bytes from the start of a worker's memory to what is left for the chain itself. */
+  long chainOffset() {
+    return Memory.aligned(ROOM) + roomForChain(Location.plain(0, 0)).bytes();
+  }
+
+  /** The steps, if a chain follows that alone reads the result. */
+  List<PlainStep> steps(
+      Location left, Location right, Chain chain, Location shared, Location worker) {
+    Matrices a = Matrices.of(left, m, k, transposeA);
+    Matrices b = Matrices.of(right, k, n, transposeB);
+    ChainBehindProduct.Room room = roomForChain(worker);
+    MultiplyPanels.Right panels =
+        packs() ? new MultiplyPanels.Right.Packed(shared) : new MultiplyPanels.Right.InRows(b);
+    PlainStep last =
+        new ChainBehindProduct(
+            new MultiplyPanels(m, panels(), a, panels, room.matrix(), worker), chain, room);
+    return packs() ? List.of(new PackPanels(panels(), b, shared, worker), last) : List.of(last);
   }
 
   /** The steps, one after the other. */

@@ -21,6 +21,7 @@ final class Schedule {
   private final Placement placement;
   private final Set<Integer> wantedPlain = new HashSet<>();
   private final List<List<Unit>> times = new ArrayList<>();
+  private final Set<Integer> leaders = new HashSet<>();
 
   // The state while one time is scheduled.
   private final Map<Integer, List<Integer>> open = new LinkedHashMap<>();
@@ -28,9 +29,10 @@ final class Schedule {
   private final Set<Integer> loaded = new HashSet<>();
   private List<Unit> units = new ArrayList<>();
 
-  Schedule(Graph graph, Placement placement) {
+  Schedule(Graph graph, Placement placement, Users users) {
     this.nodes = graph.nodes();
     this.placement = placement;
+    ProductChains products = new ProductChains(graph, placement, users);
     findPlain(graph);
     int last = 0;
     for (int v = 0; v < nodes.size(); v++) {
@@ -38,13 +40,25 @@ final class Schedule {
       last = Math.max(last, placement.timeOf(v));
     }
     for (int time = 0; time <= last; time++) {
-      times.add(time % 2 == 0 ? plain(time) : wave(time));
+      times.add(time % 2 == 0 ? products.join(plain(time)) : wave(time));
+    }
+    for (List<Unit> units : times) {
+      for (Unit unit : units) {
+        if (unit instanceof Unit.ProductChain(int product, _)) {
+          leaders.add(product);
+        }
+      }
     }
   }
 
   /** The units of each time; waves of blocks at odd times. */
   List<List<Unit>> times() {
     return times;
+  }
+
+  /** Whether a node is a matrix product that is only made block by block, for a chain. */
+  boolean leadsChain(int v) {
+    return leaders.contains(v);
   }
 
   /** Whether rows of a value are asked for. */

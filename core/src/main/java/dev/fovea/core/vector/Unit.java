@@ -10,6 +10,11 @@ sealed interface Unit {
   /** Element-wise nodes of one size, done piece by piece. */
   record Group(List<Integer> nodes) implements Unit {}
 
+  /**
+   * A matrix product, and the element-wise nodes that alone read it, done block by block behind it.
+   */
+  record ProductChain(int product, List<Integer> chain) implements Unit {}
+
   /** A plain value brought into the lanes. */
   record Load(int node) implements Unit {}
 

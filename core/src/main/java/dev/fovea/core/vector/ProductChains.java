@@ -1,0 +1,59 @@
+package dev.fovea.core.vector;
+
+import dev.fovea.core.Graph;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Finds matrix products whose numbers only one chain reads, such as the gradient of a linear
+ * layer's weights, which only the optimiser's update reads: the chain is then done block by block
+ * behind the product, while a block is in cache, and the product is never written as a whole. The
+ * product moves to the place of the chain.
+ */
+final class ProductChains {
+  private final Placement placement;
+  private final PlainLowering lowering;
+  private final List<Graph.Node> nodes;
+  private final Users users;
+  private final Set<Integer> kept = new HashSet<>();
+
+  ProductChains(Graph graph, Placement placement, Users users) {
+    this.nodes = graph.nodes();
+    this.placement = placement;
+    this.lowering = new PlainLowering(nodes);
+    this.users = users;
+    graph.results().forEach(v -> kept.add(placement.root(v)));
+    graph.writes().forEach(write -> kept.add(placement.root(write.node())));
+  }
+
+  /** The same units in the same order, except for products that a chain follows. */
+  List<Unit> join(List<Unit> units) {
+    List<Unit> joined = new ArrayList<>();
+    for (Unit unit : units) {
+      joined.add(
+          unit instanceof Unit.Group(List<Integer> chain) ? behindProduct(chain, joined) : unit);
+    }
+    return joined;
+  }
+
+  /** A chain together with a product that comes before it, which is taken from the units. */
+  private Unit behindProduct(List<Integer> chain, List<Unit> before) {
+    for (Unit unit : before) {
+      if (unit instanceof Unit.Single(int v) && feedsOnly(v, chain)) {
+        before.remove(unit);
+        return new Unit.ProductChain(v, chain);
+      }
+    }
+    return new Unit.Group(chain);
+  }
+
+  private boolean feedsOnly(int v, List<Integer> chain) {
+    return placement.formOf(v) == Form.PLAIN
+        && !kept.contains(v)
+        && lowering.canLeadChain(v)
+        && !users.of(v).isEmpty()
+        && chain.containsAll(users.of(v));
+  }
+}
