@@ -77,8 +77,13 @@ record ConvolutionSizes(
     return output.getLast();
   }
 
-  private static int product(List<Integer> sizes) {
-    return sizes.stream().reduce(1, (a, b) -> a * b);
+  /** Asked for in every task: it allocates nothing. */
+  static int product(List<Integer> sizes) {
+    int product = 1;
+    for (int i = 0; i < sizes.size(); i++) {
+      product *= sizes.get(i);
+    }
+    return product;
   }
 
   @Override

@@ -38,15 +38,15 @@ final class WeightGradientLanes implements LaneStep {
       List<Integer> output) {
 
     int kernel() {
-      return product(window.kernel());
+      return ConvolutionSizes.product(window.kernel());
     }
 
     int elementsIn() {
-      return product(input);
+      return ConvolutionSizes.product(input);
     }
 
     int elementsOut() {
-      return product(output);
+      return ConvolutionSizes.product(output);
     }
 
     /** Weights of one output channel. */
@@ -98,10 +98,6 @@ final class WeightGradientLanes implements LaneStep {
     /** Elements of one channel of the padded input. */
     int elementsPadded() {
       return paddedHeight() * paddedWidth();
-    }
-
-    private static int product(List<Integer> sizes) {
-      return sizes.stream().reduce(1, (a, b) -> a * b);
     }
   }
 
