@@ -26,7 +26,7 @@ public record LineChart(String title, String across, List<Panel> panels, int col
   private static final double TICK_ROOM = 34;
   private static final double GAP = 16;
   private static final double HEAD = 22;
-  private static final double ROW_GAP = 22;
+  private static final double ROW_GAP = 30;
   private static final double FOOT = 22;
   private static final double LEGEND = 22;
   private static final int LINES = 2;
@@ -128,7 +128,8 @@ public record LineChart(String title, String across, List<Panel> panels, int col
           area.left() - 7, area.y(tick) + Sheet.NOTE.drop(), up.label(tick), Sheet.NOTE.ending());
     }
     if (area.across().low() < area.across().high()) {
-      Ticks ticks = Ticks.within(area.across().low(), area.across().high(), 4);
+      Ticks ticks = Ticks.within(
+              area.across().low(), area.across().high(), (int) ((area.right() - area.left()) / 45));
       area.floor(sheet.canvas, ticks.values(), ticks.values().stream().map(ticks::label).toList());
     }
     if (up.low() < 0 && up.high() > 0) {
