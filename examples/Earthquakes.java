@@ -22,7 +22,8 @@ void main(String[] args) throws IOException {
 
   Trainer trainer = Trainer.of(network)
       .loss(Loss.crossEntropy()).optimizer(Adam.of(1e-3)).metric(Accuracy.top1());
-  History history = trainer.fit(train, test, Fit.epochs(20).batchSize(32).seed(Seed.of(42)));
+  Fit fit = Fit.epochs(args.length > 0 ? 40 : 20).batchSize(32).seed(Seed.of(42));
+  History history = trainer.fit(train, test, fit);
   LearningCurves.of(history).save(folder.resolve("learning.png"));
 
   Predictions answers = trainer.predict(test);

@@ -30,7 +30,7 @@ void main(String[] args) {
   ImageGrid.of(IntStream.range(0, 4).mapToObj(i -> Example.labelled(
           Planes.of(train.batch(i).inputs()),
           train.classNames().get(train.classTargets().label(i)))).toList())
-      .save(Path.of("spectrograms.png"));
+      .title("Spectrograms, low frequencies on top").save(Path.of("spectrograms.png"));
 
   Trainer trainer = Trainer.of(network).loss(Loss.binaryCrossEntropy())
       .optimizer(Adam.of(6e-4)).metric(Accuracy.ofProbabilities())

@@ -128,7 +128,8 @@ public record LineChart(String title, String across, List<Panel> panels, int col
           area.left() - 7, area.y(tick) + Sheet.NOTE.drop(), up.label(tick), Sheet.NOTE.ending());
     }
     if (area.across().low() < area.across().high()) {
-      Ticks ticks = Ticks.within(
+      Ticks ticks =
+          Ticks.within(
               area.across().low(), area.across().high(), (int) ((area.right() - area.left()) / 45));
       area.floor(sheet.canvas, ticks.values(), ticks.values().stream().map(ticks::label).toList());
     }

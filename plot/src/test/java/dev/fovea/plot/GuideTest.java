@@ -83,9 +83,7 @@ class GuideTest {
     figures.put("loss", 0.5);
     figures.put("val_accuracy", 0.9);
     History history = History.empty().plus(new Epoch(1, figures));
-    TwoAxes.of(history, "loss", "val_accuracy")
-        .title("LeNet-5")
-        .save(folder.resolve("lenet.png"));
+    TwoAxes.of(history, "loss", "val_accuracy").title("LeNet-5").save(folder.resolve("lenet.png"));
 
     Report.of("mnist-cnn")
         .subtitle("20 November 2026, made-up digits")
