@@ -1,5 +1,6 @@
 package dev.fovea.cli;
 
+import dev.fovea.cli.run.Comparison;
 import dev.fovea.cli.run.Judged;
 import dev.fovea.cli.run.Results;
 import dev.fovea.cli.run.TrainedModel;
@@ -63,25 +64,57 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Terminal terminal = Main.terminalOf(main);
     engine.select(Optional.empty());
+    Optional<Comparison> compared = Comparison.in(model);
+    if (compared.isPresent()) {
+      compare(terminal, compared.get());
+      return 0;
+    }
     TrainedModel saved = preparation.of(TrainedModel.load(model));
     Judged judged = judged(saved);
     Dataset test = judged.prepared();
-    terminal.line("model    " + saved.file());
-    terminal.line("backend  " + Engine.current().description());
-    terminal.line(
-        "data     "
-            + judged.description()
-            + ", "
-            + Figures.number(test.size())
-            + (judged.isTestSet() ? " test examples" : " examples"));
+    describe(terminal, saved.file().toString(), judged);
     preparation.warn(saved, terminal);
     Trainer trainer =
         Trainer.of(saved.network()).loss(saved.loss()).metric(Results.accuracy(saved.loss()));
     SequencedMap<String, Dataset> sets = new LinkedHashMap<>();
     sets.put(Results.TEST, test);
     Results results = Results.of(trainer, sets);
-    show(terminal, results);
+    show(terminal, results.confusion());
+    Evaluation figures = results.test();
+    conclude(
+        terminal,
+        figures.value("accuracy"),
+        "loss " + Figures.loss(figures.value("loss")),
+        figures.examples());
     return 0;
+  }
+
+  /** A run that learnt nothing compares anew. */
+  private void compare(Terminal terminal, Comparison comparison) throws IOException {
+    preparation.refuse(comparison.form().transforms());
+    Judged judged = data == null ? comparison.testSet() : comparison.judgedOn(data);
+    String search = comparison.search().description();
+    describe(terminal, search, judged);
+    long start = System.nanoTime();
+    ConfusionMatrix confusion = comparison.judge(judged.prepared());
+    double seconds = (System.nanoTime() - start) / 1e9;
+    show(terminal, confusion);
+    conclude(
+        terminal,
+        confusion.accuracy(),
+        String.format(Locale.ROOT, "%.1f s", seconds),
+        (int) confusion.total());
+  }
+
+  private static void describe(Terminal terminal, String what, Judged judged) {
+    terminal.line("model    " + what);
+    terminal.line("backend  " + Engine.current().description());
+    terminal.line(
+        "data     "
+            + judged.description()
+            + ", "
+            + Figures.number(judged.prepared().size())
+            + (judged.isTestSet() ? " test examples" : " examples"));
   }
 
   /** The named data, or the test set of the training. */
@@ -96,9 +129,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 saved.file() + " does not say what it was trained on; name data with --data"));
   }
 
-  private static void show(Terminal terminal, Results results) {
-    Evaluation test = results.test();
-    ConfusionMatrix confusion = results.confusion();
+  private static void show(Terminal terminal, ConfusionMatrix confusion) {
     terminal.line("");
     List<ClassScores> scores = confusion.perClass();
     int width =
@@ -137,12 +168,15 @@ final class EvaluateCommand implements Callable<Integer> {
               pair.actual()));
     }
     terminal.line("");
+  }
+
+  private static void conclude(Terminal terminal, double accuracy, String beside, int examples) {
     terminal.line(
-        terminal.bold("test accuracy  " + Figures.percent(test.value("accuracy")))
-            + "  (loss "
-            + Figures.loss(test.value("loss"))
+        terminal.bold("test accuracy  " + Figures.percent(accuracy))
+            + "  ("
+            + beside
             + ", "
-            + Figures.number(test.examples())
+            + Figures.number(examples)
             + " examples)");
   }
 }

@@ -1,6 +1,8 @@
 package dev.fovea.cli;
 
 import dev.fovea.cli.run.Answers;
+import dev.fovea.cli.run.Comparison;
+import dev.fovea.cli.run.ExampleForm;
 import dev.fovea.cli.run.RunException;
 import dev.fovea.cli.run.TrainedModel;
 import dev.fovea.core.Shape;
@@ -9,7 +11,6 @@ import dev.fovea.data.ClassTargets;
 import dev.fovea.data.Dataset;
 import dev.fovea.data.FloatFeatures;
 import dev.fovea.data.Problem;
-import dev.fovea.data.Transform;
 import dev.fovea.data.image.ImageFit;
 import dev.fovea.data.image.PictureFile;
 import java.io.IOException;
@@ -59,9 +60,7 @@ final class PredictCommand implements Callable<Integer> {
       description = "PNG, JPEG, WebP, GIF or BMP.")
   private List<Path> images = new ArrayList<>();
 
-  @Option(
-      names = "--resize",
-      description = "ImageFit images of another size instead of refusing them.")
+  @Option(names = "--resize", description = "Fit images of another size instead of refusing them.")
   private boolean resize;
 
   @Option(
@@ -86,10 +85,21 @@ final class PredictCommand implements Callable<Integer> {
       throw new UsageException("--top: expected at least 1 but was " + top);
     }
     engine.select(Optional.empty());
-    TrainedModel saved = preparation.of(TrainedModel.load(model));
-    preparation.warn(saved, terminal);
-    Answers answers = Answers.of(saved.network(), saved.network().predict(inputs(saved)));
-    List<String> classes = saved.classes();
+    Optional<Comparison> compared = Comparison.in(model);
+    if (compared.isPresent()) {
+      ExampleForm form = compared.get().form();
+      preparation.refuse(form.transforms());
+      show(terminal, form.classes(), compared.get().answers(inputs(form)));
+    } else {
+      TrainedModel saved = preparation.of(TrainedModel.load(model));
+      preparation.warn(saved, terminal);
+      Answers answers = Answers.of(saved.network(), saved.network().predict(inputs(saved.form())));
+      show(terminal, saved.classes(), answers);
+    }
+    return 0;
+  }
+
+  private void show(Terminal terminal, List<String> classes, Answers answers) {
     int width = classes.stream().mapToInt(String::length).max().orElse(1);
     for (int i = 0; i < images.size(); i++) {
       terminal.line(images.get(i) + "  " + terminal.bold(classes.get(answers.answer(i))));
@@ -102,7 +112,6 @@ final class PredictCommand implements Callable<Integer> {
                 100 * answers.probability(i, label)));
       }
     }
-    return 0;
   }
 
   private List<Integer> best(Answers answers, int image) {
@@ -116,8 +125,8 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   /** All images as one batch, prepared as in training. */
-  private Tensor inputs(TrainedModel saved) throws IOException {
-    Shape shape = saved.example();
+  private Tensor inputs(ExampleForm form) throws IOException {
+    Shape shape = form.example();
     if (shape.rank() != 3 || (shape.dim(0) != 1 && shape.dim(0) != 3)) {
       throw new RunException(
           Problem.of("image: this network takes no images")
@@ -127,24 +136,21 @@ final class PredictCommand implements Callable<Integer> {
     }
     float[] values = new float[images.size() * shape.size()];
     for (int i = 0; i < images.size(); i++) {
-      float[] image = values(PictureFile.read(images.get(i)), images.get(i), saved);
+      float[] image = values(PictureFile.read(images.get(i)), images.get(i), form);
       System.arraycopy(image, 0, values, i * shape.size(), shape.size());
     }
     Dataset asked =
         new Dataset(
             "images",
             FloatFeatures.of(values, shape),
-            ClassTargets.of(new int[images.size()], saved.classes()));
-    for (Transform transform : saved.transforms()) {
-      asked = asked.map(transform);
-    }
-    return asked.all().inputs();
+            ClassTargets.of(new int[images.size()], form.classes()));
+    return form.prepared(asked).all().inputs();
   }
 
   /** The numbers of one image, fitted as in training if nothing else is asked for. */
-  private float[] values(PictureFile picture, Path file, TrainedModel saved) throws IOException {
-    Shape shape = saved.example();
-    ImageFit fit = resize ? ImageFit.RESIZE : saved.fit();
+  private float[] values(PictureFile picture, Path file, ExampleForm form) throws IOException {
+    Shape shape = form.example();
+    ImageFit fit = resize ? ImageFit.RESIZE : form.fit();
     boolean fits = picture.width() == shape.dim(2) && picture.height() == shape.dim(1);
     if (fit == ImageFit.EXACT && !fits) {
       throw new RunException(

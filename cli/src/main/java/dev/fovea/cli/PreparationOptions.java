@@ -38,6 +38,22 @@ final class PreparationOptions {
 
   /** The model with these preparations, if any are asked for. */
   TrainedModel of(TrainedModel model) {
+    List<Transform> asked = asked();
+    if (asked.isEmpty()) {
+      return model;
+    }
+    refuse(model.transforms());
+    return model.prepared(asked);
+  }
+
+  /** Refuses what is asked for where it is said already. */
+  void refuse(List<Transform> said) {
+    if (!said.isEmpty() && !asked().isEmpty()) {
+      throw new UsageException("the model says itself how pixels are prepared: " + said);
+    }
+  }
+
+  private List<Transform> asked() {
     List<Transform> asked = new ArrayList<>();
     if (scale != null) {
       asked.add(new Scale(number(scale)));
@@ -46,14 +62,7 @@ final class PreparationOptions {
       List<Double> means = mean.isEmpty() ? zeros(deviation.size()) : mean;
       asked.add(new Normalize(means, deviation.isEmpty() ? ones(mean.size()) : deviation));
     }
-    if (asked.isEmpty()) {
-      return model;
-    }
-    if (!model.transforms().isEmpty()) {
-      throw new UsageException(
-          "the model says itself how pixels are prepared: " + model.transforms());
-    }
-    return model.prepared(asked);
+    return asked;
   }
 
   /** Says so where pixels reach a model of others as they are. */

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +35,78 @@ class ShortProgramsTest {
   void transfer() throws Exception {
     assertThat(run("Transfer.java"))
         .contains("frozen body, new head", "raw pixels", "from scratch", "accuracy 0.");
+  }
+
+  @Test
+  void activationFunctions() throws Exception {
+    run("ActivationFunctions.java");
+    assertThat(folder.resolve("activation-functions.png")).isNotEmptyFile();
+  }
+
+  @Test
+  void leNet() throws Exception {
+    assertThat(run("LeNet.java"))
+        .contains("320 batches, the first of shape [50, 1, 28, 28]")
+        .contains("conv2      output shape [1, 16, 10, 10]", "linear3    output shape [1, 10]")
+        .contains("[Epoch 1] loss: ", "[Epoch 3] loss: ");
+    assertThat(folder.resolve("lenet.png")).isNotEmptyFile();
+    assertThat(folder.resolve("lenet_checkpoint/epoch-0003.fovea")).isNotEmptyFile();
+  }
+
+  @Test
+  void earthquakes() throws Exception {
+    String said = run("Earthquakes.java");
+    assertThat(said).contains("640 windows to train, 160 to test", "22,306");
+    assertThat(number(said, "accuracy (\\d\\.\\d+)")).isGreaterThan(0.85);
+  }
+
+  @Test
+  void earthquakesOfAFile() throws Exception {
+    Path file = Path.of("../data/src/test/resources/hdf5/windows.h5").toAbsolutePath();
+    assertThat(run("Earthquakes.java", file.toString()))
+        .contains("3 windows left out: a component is zero, or a number not finite");
+    assertThat(folder.resolve("earthquake.png")).isNotEmptyFile();
+  }
+
+  @Test
+  void slowEarthquakes() throws Exception {
+    assertThat(run("SlowEarthquakes.java", "32", "1"))
+        .contains("[N, 32, 114, 80]", "395,381")
+        .contains(
+            """
+            linear: input features do not match the weight
+              at:       dense
+              input:    [N=1, in=25600]
+              weight:   [out=10, in=36608]
+              expected: in = 36608
+              but was:  in = 25600
+            """)
+        .contains("with a third: [1, 36608]", "accuracy ");
+  }
+
+  @Test
+  void nearestNeighbour() throws Exception {
+    String said = run("NearestNeighbour.java");
+    assertThat(said).contains("L1, k = 1: validation accuracy 0.", "L2, k = 5: ");
+    assertThat(number(said, "test set: accuracy (\\d\\.\\d+)")).isGreaterThan(0.8);
+  }
+
+  @Test
+  void multilayerPerceptron() throws Exception {
+    String said = run("MlpClassifier.java");
+    assertThat(said).contains("01/20 | cost ", "20/20 | cost ", "the first five: ");
+    assertThat(number(said, "test accuracy (\\d\\.\\d+)")).isGreaterThan(0.85);
+  }
+
+  @Test
+  void tuning() throws Exception {
+    assertThat(run("Tuning.java")).contains("batch norm true", "the best: learning rate ");
+  }
+
+  private static double number(String said, String pattern) {
+    Matcher matcher = Pattern.compile(pattern).matcher(said);
+    assertThat(matcher.find()).as(said).isTrue();
+    return Double.parseDouble(matcher.group(1));
   }
 
   private String run(String name, String... arguments) throws Exception {

@@ -20,14 +20,27 @@ record Ticks(long first, long last, double step) {
       double half = low == 0 ? 1 : Math.abs(low) / 2;
       return covering(low - half, high + half, wanted);
     }
-    double rough = span / wanted;
-    double power = Math.pow(10, Math.floor(Math.log10(rough)));
-    double lead = rough / power;
-    double step = power * (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10);
+    double step = step(span, wanted);
     // The last digits of a division must not add an empty step.
     long first = (long) Math.floor(low / step + 1e-9);
     long last = (long) Math.ceil(high / step - 1e-9);
     return new Ticks(first, last, step);
+  }
+
+  /**
+   * Steps that lie from {@code low} to {@code high}, both finite; about {@code wanted} or fewer.
+   */
+  static Ticks within(double low, double high, int wanted) {
+    double step = step(high - low, wanted);
+    return new Ticks(
+        (long) Math.ceil(low / step - 1e-9), (long) Math.floor(high / step + 1e-9), step);
+  }
+
+  private static double step(double span, int wanted) {
+    double rough = span / wanted;
+    double power = Math.pow(10, Math.floor(Math.log10(rough)));
+    double lead = rough / power;
+    return power * (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10);
   }
 
   /** Whole numbers from 1 to {@code n}, at most about {@code most} of them: epochs. */

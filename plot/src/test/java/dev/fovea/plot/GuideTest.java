@@ -2,13 +2,21 @@ package dev.fovea.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fovea.core.Gradients;
+import dev.fovea.core.Tensor;
+import dev.fovea.nn.Gelu;
+import dev.fovea.nn.Pass;
+import dev.fovea.nn.train.Epoch;
+import dev.fovea.nn.train.History;
 import dev.fovea.plot.report.ClassScores;
 import dev.fovea.plot.report.KeyFigure;
 import dev.fovea.plot.report.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +66,25 @@ class GuideTest {
         .input(image)
         .save(folder.resolve("activations.png"));
 
+    Tensor x = Tensor.of(new float[] {-1, 0, 1}, 3);
+    Tensor y = new Gelu().forward(x, Pass.evaluation());
+    Tensor slope = Gradients.of(y.sum(), List.of(x)).getFirst();
+    LineChart.titled("Functions")
+        .across("x")
+        .panel("GELU", x, y)
+        .panel("tanh", Line.of("value", x, x.tanh()), Line.of("slope", x, slope))
+        .save(folder.resolve("functions.png"));
+    LineChart.titled("earthquake")
+        .columns(1)
+        .panel("east", Line.of("east", y))
+        .save(folder.resolve("signal.svg"));
+
+    SequencedMap<String, Double> figures = new LinkedHashMap<>();
+    figures.put("loss", 0.5);
+    figures.put("val_accuracy", 0.9);
+    History history = History.empty().plus(new Epoch(1, figures));
+    TwoAxes.of(history, "loss", "val_accuracy").title("LeNet-5").save(folder.resolve("lenet.png"));
+
     Report.of("mnist-cnn")
         .subtitle("20 November 2026, made-up digits")
         .figures(
@@ -74,7 +101,7 @@ class GuideTest {
         .save(folder.resolve("report.html"));
 
     try (Stream<Path> files = Files.list(folder)) {
-      assertThat(files).hasSize(8).allSatisfy(file -> assertThat(file).isNotEmptyFile());
+      assertThat(files).hasSize(11).allSatisfy(file -> assertThat(file).isNotEmptyFile());
     }
   }
 }

@@ -61,6 +61,13 @@ final class Samples {
         ClassHistogram.of(List.of("a", "b"), 30, 10),
         ConfusionMatrixChart.of(List.of("a", "b"), new long[][] {{9, 1}, {2, 8}}),
         Filters.of(new int[] {4, 1, 3, 3}, ramp(36)),
-        Activations.of("conv1", new Planes(4, 6, 6, ramp(144))).input(image(8)));
+        Activations.of("conv1", new Planes(4, 6, 6, ramp(144))).input(image(8)),
+        LineChart.titled("Signals")
+            .panel("a", new Line("a", List.of(0.0, 1.0), List.of(-1.0, 1.0))),
+        new TwoAxes(
+            "Two",
+            "epoch",
+            new Line("loss", List.of(1.0, 2.0), List.of(0.9, 0.3)),
+            new Line("accuracy", List.of(1.0, 2.0), List.of(0.8, 0.9))));
   }
 }

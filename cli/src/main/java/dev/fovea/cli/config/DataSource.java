@@ -147,7 +147,7 @@ public sealed interface DataSource {
   record MadeUp(MadeUpData kind, int trainCount, int testCount, Seed seed) implements DataSource {
     @Override
     public Examples train() {
-      return Examples.of(kind.train(seed, trainCount));
+      return kind.train(seed, trainCount);
     }
 
     @Override
@@ -162,12 +162,12 @@ public sealed interface DataSource {
 
     @Override
     public Examples judged(List<String> classes) {
-      return Examples.of(kind.test(seed, testCount));
+      return kind.test(seed, testCount);
     }
 
     @Override
     public Shape exampleShape() {
-      return kind.train(seed, 1).exampleShape();
+      return kind.train(seed, 1).data().exampleShape();
     }
 
     @Override

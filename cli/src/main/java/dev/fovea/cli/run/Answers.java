@@ -53,6 +53,15 @@ public final class Answers {
     return new Answers(probabilities);
   }
 
+  /**
+   * From probabilities.
+   *
+   * @param shares for each example one a class, their sum 1
+   */
+  static Answers ofShares(double[][] shares) {
+    return new Answers(shares);
+  }
+
   private static Answers ofTwo(boolean isProbability, float[] values) {
     double[][] probabilities = new double[values.length][];
     for (int i = 0; i < values.length; i++) {

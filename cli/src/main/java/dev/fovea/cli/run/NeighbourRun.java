@@ -23,6 +23,7 @@ import dev.fovea.plot.report.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -70,22 +71,30 @@ public record NeighbourRun(
     return new NeighbourRun(experiment, sets, origin, metrics, confusion, found, seconds);
   }
 
-  private static ConfusionMatrix judge(
-      NearestNeighbours classifier, DataConfig.Sets sets, Dataset set) {
+  static ConfusionMatrix judge(NearestNeighbours classifier, DataConfig.Sets sets, Dataset set) {
     return counted(classifier.find(set.all().inputs()), sets, set);
   }
 
   private static ConfusionMatrix counted(
       List<List<Neighbour>> found, DataConfig.Sets sets, Dataset set) {
-    int classes = set.classNames().size();
-    float[] votes = new float[found.size() * classes];
-    for (int i = 0; i < found.size(); i++) {
+    double[][] shares = shares(found, sets, set.classNames().size());
+    double[] all = Arrays.stream(shares).flatMapToDouble(Arrays::stream).toArray();
+    return ConfusionMatrix.of(
+        Tensor.of(all, found.size(), set.classNames().size()),
+        set.all().targets(),
+        set.classNames());
+  }
+
+  /** The share of the neighbours of each example that are of each class. */
+  static double[][] shares(List<List<Neighbour>> found, DataConfig.Sets sets, int classes) {
+    ClassTargets known = sets.train().classTargets();
+    double[][] shares = new double[found.size()][classes];
+    for (int i = 0; i < shares.length; i++) {
       for (Neighbour neighbour : found.get(i)) {
-        votes[i * classes + sets.train().classTargets().label(neighbour.example())]++;
+        shares[i][known.label(neighbour.example())] += 1.0 / found.get(i).size();
       }
     }
-    return ConfusionMatrix.of(
-        Tensor.wrap(votes, found.size(), classes), set.all().targets(), set.classNames());
+    return shares;
   }
 
   private static Evaluation figures(ConfusionMatrix confusion) {

@@ -1,7 +1,6 @@
 package dev.fovea.cli.run;
 
 import dev.fovea.cli.config.DataConfig;
-import dev.fovea.cli.config.DataSource;
 import dev.fovea.cli.config.Experiment;
 import dev.fovea.cli.config.Overrides;
 import dev.fovea.cli.config.Recipe;
@@ -9,7 +8,6 @@ import dev.fovea.core.DType;
 import dev.fovea.core.Shape;
 import dev.fovea.data.ClassTargets;
 import dev.fovea.data.Dataset;
-import dev.fovea.data.Examples;
 import dev.fovea.data.Normalize;
 import dev.fovea.data.PeakNormalize;
 import dev.fovea.data.Problem;
@@ -117,8 +115,14 @@ public record TrainedModel(
    *
    * @throws RunException if there is none
    */
-  public static Path file(Path runOrModel) {
+  public static Path file(Path runOrModel) throws IOException {
     Path file = Files.isDirectory(runOrModel) ? new RunFolder(runOrModel).model() : runOrModel;
+    if (Comparison.isIn(runOrModel)) {
+      throw new RunException(
+          Problem.of("model: this run compared with its training set and learnt no network")
+              .with("run", runOrModel)
+              .with("hint", "fovea evaluate and fovea predict take it"));
+    }
     if (!Files.isRegularFile(file)) {
       throw new RunException(
           Problem.of(
@@ -142,7 +146,7 @@ public record TrainedModel(
     Experiment experiment = training.get().experiment(Overrides.none());
     DataConfig data = experiment.data();
     Dataset test = data.test(experiment.seed(), classes);
-    return Optional.of(new Judged(prepared(test), data.source().description(), true));
+    return Optional.of(new Judged(form().prepared(test), data.source().description(), true));
   }
 
   /**
@@ -156,34 +160,16 @@ public record TrainedModel(
     Recipe recipe =
         training.orElseGet(
             () -> new Recipe("model", "--data " + path, Path.of(""), "epochs: 1\nlayers: []\n"));
-    Overrides here = Overrides.none().withData(path);
-    DataSource source = recipe.experiment(here).data().source();
-    Optional<Examples> apart = source.test(classes);
-    Examples found = apart.isPresent() ? apart.get() : source.judged(classes);
-    if (!found.data().exampleShape().equals(example)) {
-      throw new RunException(
-          Problem.of("data: the examples do not fit the network")
-              .with("data", path)
-              .with("expected by the network", example)
-              .with("found", found.data().exampleShape()));
-    }
-    return new Judged(prepared(found.data()), source.description(), apart.isPresent());
+    return form().judged(recipe, path);
   }
 
-  /** What is done to images of another size. */
-  public ImageFit fit() {
-    return training
-        .map(recipe -> recipe.experiment(Overrides.none()).data().source().fit())
-        .orElse(ImageFit.EXACT);
-  }
-
-  /** Examples with done to them what was done in training. */
-  private Dataset prepared(Dataset stored) {
-    Dataset data = stored;
-    for (Transform transform : transforms) {
-      data = data.map(transform);
-    }
-    return data;
+  /** What examples must be like. */
+  public ExampleForm form() {
+    ImageFit fit =
+        training
+            .map(recipe -> recipe.experiment(Overrides.none()).data().source().fit())
+            .orElse(ImageFit.EXACT);
+    return new ExampleForm(example, classes, transforms, fit);
   }
 
   /** The same with other transforms, where the file does not say what is done to an example. */

@@ -1,0 +1,61 @@
+package dev.fovea.cli.run;
+
+import dev.fovea.cli.config.DataSource;
+import dev.fovea.cli.config.Overrides;
+import dev.fovea.cli.config.Recipe;
+import dev.fovea.core.Shape;
+import dev.fovea.data.Dataset;
+import dev.fovea.data.Examples;
+import dev.fovea.data.Problem;
+import dev.fovea.data.Transform;
+import dev.fovea.data.image.ImageFit;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What examples must be like to be judged or asked about.
+ *
+ * @param example the shape of one example
+ * @param classes the names of the classes
+ * @param transforms what is done to each example
+ * @param fit what is done to images of another size
+ */
+public record ExampleForm(
+    Shape example, List<String> classes, List<Transform> transforms, ImageFit fit) {
+  /** Copies the lists. */
+  public ExampleForm {
+    classes = List.copyOf(classes);
+    transforms = List.copyOf(transforms);
+  }
+
+  /** Examples with done to them what is done to each. */
+  public Dataset prepared(Dataset stored) {
+    Dataset data = stored;
+    for (Transform transform : transforms) {
+      data = data.map(transform);
+    }
+    return data;
+  }
+
+  /**
+   * Data that a recipe reads from another place: its test set or, where none is set apart, all of
+   * it.
+   *
+   * @throws RunException if the examples are of another shape
+   */
+  Judged judged(Recipe recipe, Path path) throws IOException {
+    DataSource source = recipe.experiment(Overrides.none().withData(path)).data().source();
+    Optional<Examples> apart = source.test(classes);
+    Examples found = apart.isPresent() ? apart.get() : source.judged(classes);
+    if (!found.data().exampleShape().equals(example)) {
+      throw new RunException(
+          Problem.of("data: the examples do not fit the network")
+              .with("data", path)
+              .with("expected by the network", example)
+              .with("found", found.data().exampleShape()));
+    }
+    return new Judged(prepared(found.data()), source.description(), apart.isPresent());
+  }
+}
