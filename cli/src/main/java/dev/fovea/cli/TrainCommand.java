@@ -292,8 +292,8 @@ final class TrainCommand implements Callable<Integer> {
 
   private static void describe(Terminal terminal, DataConfig data, DataConfig.Sets sets) {
     terminal.line("  data     " + data.source().description());
-    if (data.source() instanceof DataSource.MadeUp) {
-      terminal.line("           no real handwriting: --data DIR trains on a folder like MNIST");
+    if (data.source() instanceof DataSource.MadeUp madeUp) {
+      terminal.line("           " + madeUp.kind().instead());
     }
     terminal.line(
         String.format(

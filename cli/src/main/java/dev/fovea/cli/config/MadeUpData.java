@@ -3,6 +3,8 @@ package dev.fovea.cli.config;
 import dev.fovea.core.Seed;
 import dev.fovea.data.Dataset;
 import dev.fovea.data.madeup.MadeUpDigits;
+import dev.fovea.data.madeup.MadeUpMotion;
+import dev.fovea.data.madeup.MadeUpShapes;
 import dev.fovea.data.madeup.MadeUpTremor;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +13,10 @@ import java.util.stream.Stream;
 /** Examples that Fovea makes itself, so that everything can be tried without a download. */
 public enum MadeUpData {
   /** Handwritten digits. */
-  DIGITS("made-up-digits", "made-up digits, drawn by Fovea itself") {
+  DIGITS(
+      "made-up-digits",
+      "made-up digits, drawn by Fovea itself",
+      "no real handwriting: --data DIR trains on a folder like MNIST") {
     @Override
     Dataset train(Seed seed, int count) {
       return MadeUpDigits.of(seed).train(count);
@@ -22,8 +27,41 @@ public enum MadeUpData {
       return MadeUpDigits.of(seed).test(count);
     }
   },
+  /** Motion of phones. */
+  MOTION(
+      "made-up-motion",
+      "made-up motion of phones, computed by Fovea itself",
+      "nobody's real motion: --data DIR trains on x_train.npy, y_train.npy, ...") {
+    @Override
+    Dataset train(Seed seed, int count) {
+      return MadeUpMotion.of(seed).train(count);
+    }
+
+    @Override
+    Dataset test(Seed seed, int count) {
+      return MadeUpMotion.of(seed).test(count);
+    }
+  },
+  /** Colour pictures of shapes. */
+  SHAPES(
+      "made-up-shapes",
+      "made-up pictures of shapes, drawn by Fovea itself",
+      "no photographs: --data DIR trains on a folder like CIFAR-10") {
+    @Override
+    Dataset train(Seed seed, int count) {
+      return MadeUpShapes.of(seed).train(count);
+    }
+
+    @Override
+    Dataset test(Seed seed, int count) {
+      return MadeUpShapes.of(seed).test(count);
+    }
+  },
   /** Spectrograms: slow tremor, and noise. */
-  TREMOR("made-up-tremor", "made-up spectrograms, drawn by Fovea itself") {
+  TREMOR(
+      "made-up-tremor",
+      "made-up spectrograms, drawn by Fovea itself",
+      "no real records: --data PATH trains on others") {
     @Override
     Dataset train(Seed seed, int count) {
       return MadeUpTremor.of(seed).train(count);
@@ -37,10 +75,12 @@ public enum MadeUpData {
 
   private final String format;
   private final String description;
+  private final String instead;
 
-  MadeUpData(String format, String description) {
+  MadeUpData(String format, String description, String instead) {
     this.format = format;
     this.description = description;
+    this.instead = instead;
   }
 
   /** What stands behind {@code format:}. */
@@ -59,5 +99,10 @@ public enum MadeUpData {
 
   String description() {
     return description;
+  }
+
+  /** What they are not, and how to train on that. */
+  public String instead() {
+    return instead;
   }
 }
