@@ -157,7 +157,8 @@ public record SignalStrips(
       if (tick <= length && tick == Math.rint(tick)) {
         double x = left + WIDTH * tick / length;
         canvas.line(x, top, x, top + 3, Stroke.of(Role.AXIS, 1));
-        canvas.text(x, top + 13, Numbers.count((long) tick), TextStyle.of(9.5, Role.MUTED).centred());
+        canvas.text(
+            x, top + 13, Numbers.count((long) tick), TextStyle.of(9.5, Role.MUTED).centred());
       }
     }
   }

@@ -2,6 +2,8 @@ package dev.fovea.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fovea.core.Tensor;
+import dev.fovea.nn.train.Batch;
 import dev.fovea.plot.report.ClassScores;
 import dev.fovea.plot.report.KeyFigure;
 import dev.fovea.plot.report.Report;
@@ -43,6 +45,12 @@ class GuideTest {
         .title("Test images")
         .save(folder.resolve("examples.png"));
 
+    Batch batch = new Batch(Tensor.of(Samples.ramp(24), 2, 3, 4), Tensor.of(new int[] {0, 1}, 2));
+    SignalStrips.of(batch, classNames)
+        .channels("x", "y", "z")
+        .range(-1, 1)
+        .save(folder.resolve("signals.png"));
+
     ClassHistogram.of(classNames, perClass).save(folder.resolve("classes.svg"));
 
     ConfusionMatrixChart.of(classNames, counts)
@@ -74,7 +82,7 @@ class GuideTest {
         .save(folder.resolve("report.html"));
 
     try (Stream<Path> files = Files.list(folder)) {
-      assertThat(files).hasSize(8).allSatisfy(file -> assertThat(file).isNotEmptyFile());
+      assertThat(files).hasSize(9).allSatisfy(file -> assertThat(file).isNotEmptyFile());
     }
   }
 }

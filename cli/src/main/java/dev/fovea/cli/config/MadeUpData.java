@@ -31,7 +31,7 @@ public enum MadeUpData {
   MOTION(
       "made-up-motion",
       "made-up motion of phones, computed by Fovea itself",
-      "nobody's real motion: --data DIR trains on x_train.npy, y_train.npy, ...") {
+      "no real motion: --data DIR trains on x_train.npy, y_train.npy, ...") {
     @Override
     Dataset train(Seed seed, int count) {
       return MadeUpMotion.of(seed).train(count);
