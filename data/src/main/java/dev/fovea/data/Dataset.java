@@ -7,9 +7,11 @@ import dev.fovea.nn.train.Batch;
 import dev.fovea.nn.train.Batches;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Examples with what is to be learnt about each. Immutable; the methods that choose or transform
@@ -102,6 +104,32 @@ public record Dataset(String name, Features features, Targets targets) implement
    */
   public Dataset subset(int... examples) {
     return new Dataset(name, features.select(examples), targets.select(examples));
+  }
+
+  /**
+   * Some examples, none twice, drawn at random; which ones depends on the seed alone.
+   *
+   * @throws IllegalArgumentException if there are fewer
+   */
+  public Dataset sample(int count, Seed seed) {
+    checkCount("sample", count);
+    int[] order = new SplitMix64(seed.split("sample").value()).permutation(size());
+    return subset(Arrays.copyOf(order, count));
+  }
+
+  /**
+   * A random example of each class, in the order of the classes; of a class without examples there
+   * is none.
+   *
+   * @throws IllegalStateException if the targets are numbers
+   */
+  public Dataset oneOfEach(Seed seed) {
+    int[] labels = classTargets().labels();
+    int[] order = new SplitMix64(seed.split("one of each").value()).permutation(size());
+    return subset(
+        IntStream.range(0, classNames().size())
+            .flatMap(label -> Arrays.stream(order).filter(i -> labels[i] == label).limit(1))
+            .toArray());
   }
 
   /**

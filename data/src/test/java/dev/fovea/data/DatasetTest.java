@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fovea.core.DType;
+import dev.fovea.core.Seed;
 import dev.fovea.core.Shape;
 import dev.fovea.nn.train.Batch;
 import java.util.List;
@@ -35,6 +36,34 @@ class DatasetTest {
     assertThat(firstValues(view)).containsExactly(30, 0);
     assertThat(view.classTargets().labels()).containsExactly(1, 0);
     assertThat(data.take(0).size()).isZero();
+  }
+
+  @Test
+  void aSampleHasNoExampleTwice() {
+    Dataset data = numbered(20);
+    Dataset sample = data.sample(20, Seed.of(1));
+    assertThat(firstValues(sample))
+        .containsExactlyInAnyOrder(firstValues(data))
+        .isNotEqualTo(firstValues(data));
+    assertThat(firstValues(data.sample(5, Seed.of(1))))
+        .isEqualTo(firstValues(sample.take(5)))
+        .isNotEqualTo(firstValues(data.sample(5, Seed.of(2))));
+    assertThatThrownBy(() -> data.sample(21, Seed.of(1)))
+        .hasMessage(
+            """
+            sample: there are not so many examples
+              data set: numbered
+              expected: 0 to 20
+              found:    21\
+            """);
+  }
+
+  @Test
+  void oneOfEachClassInTheirOrder() {
+    Dataset one = numbered(20).oneOfEach(Seed.of(1));
+    assertThat(one.classTargets().labels()).containsExactly(0, 1);
+    assertThat(firstValues(one)).isEqualTo(firstValues(numbered(20).oneOfEach(Seed.of(1))));
+    assertThat(numbered(1).oneOfEach(Seed.of(1)).classTargets().labels()).containsExactly(0);
   }
 
   @Test

@@ -2,11 +2,20 @@ package dev.fovea.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fovea.core.Seed;
+import dev.fovea.core.Tensor;
+import dev.fovea.data.madeup.MadeUpMotion;
+import dev.fovea.data.madeup.MadeUpShapes;
+import dev.fovea.files.numpy.NpyFile;
+import dev.fovea.files.pytorch.PyTorchFile;
+import dev.fovea.nn.train.Batch;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -107,6 +116,95 @@ class ShortProgramsTest {
     Matcher matcher = Pattern.compile(pattern).matcher(said);
     assertThat(matcher.find()).as(said).isTrue();
     return Double.parseDouble(matcher.group(1));
+  }
+
+  @Test
+  void activity() throws Exception {
+    assertThat(run("Activity.java"))
+        .contains(
+            "made-up motion train (seed 1): 6000 windows [6, 128]",
+            "[N, 392]",
+            "3,134",
+            "on logits: test accuracy 0.",
+            "warning: the model ends in Softmax and the loss applies it again",
+            "softmax twice: test accuracy 0.");
+    assertDrawn(
+        "activities.png", "learning.png", "confusion-on-logits.png", "confusion-softmax-twice.png");
+  }
+
+  @Test
+  void activityFromArrays() throws Exception {
+    for (String set : List.of("train", "val", "test")) {
+      Batch windows = MadeUpMotion.of(Seed.of(2)).train(60).all();
+      NpyFile.write(folder.resolve("x_" + set + ".npy"), windows.inputs());
+      NpyFile.write(folder.resolve("y_" + set + ".npy"), windows.targets().reshape(60, 1));
+    }
+    assertThat(run("Activity.java", folder.toString()))
+        .contains("har train: 60 windows [6, 128]", "har val: 60 windows", "walking upstairs");
+  }
+
+  @Test
+  void digitsCloseUp() throws Exception {
+    assertThat(run("DigitsCloseUp.java"))
+        .contains("7,850", "208\n", "3,216\n", "2,570\n", "5,994\n", "filters [8, 1, 5, 5]")
+        .contains("logistic: test accuracy 0.", "cnn: test accuracy 0.");
+    assertDrawn("digits.png", "classes.png", "logistic.png", "cnn.png", "filters.png");
+    assertDrawn("after-conv1.png", "after-relu1.png", "after-maxpool2.png");
+  }
+
+  @Test
+  void openLoop() throws Exception {
+    String said = run("OpenLoop.java");
+    assertThat(said).contains("[train] epoch 3 [1/60] mean loss ");
+    List<Double> accuracies =
+        Pattern.compile("\\[test] mean loss .*, accuracy (.*)")
+            .matcher(said)
+            .results()
+            .map(found -> Double.valueOf(found.group(1)))
+            .toList();
+    assertThat(accuracies).hasSize(6);
+    assertThat(accuracies.get(2)).isGreaterThan(0.8);
+    assertThat(accuracies.get(5)).isGreaterThan(0.7);
+  }
+
+  @Test
+  void colourImages() throws Exception {
+    assertThat(run("ColourImages.java"))
+        .containsOnlyOnce("computing on ")
+        .contains("4000 images [3, 32, 32], labels 0 to 9", "MLP: accuracy 0.", "CNN: accuracy 0.")
+        .contains(" is taken for ");
+    assertDrawn("image.png", "MLP-confusion.png", "CNN-confusion.png");
+  }
+
+  @Test
+  void colourImagesFromTensorsOfPyTorch() throws Exception {
+    for (String set : List.of("train", "test")) {
+      Batch images = MadeUpShapes.of(Seed.of(2)).train(150).all();
+      PyTorchFile.of(tensors("data", images.inputs())).write(folder.resolve(set + "_data"));
+      PyTorchFile.of(tensors("labels", images.targets())).write(folder.resolve(set + "_labels"));
+    }
+    assertThat(run("ColourImages.java", folder.toString()))
+        .contains("150 images [3, 32, 32], labels 0 to 9", "CNN: accuracy ");
+  }
+
+  @Test
+  void schedules() throws Exception {
+    assertThat(run("Schedules.java").lines())
+        .anySatisfy(line -> assertThat(line).matches("MLP, as it was +1 .* %"))
+        .anySatisfy(line -> assertThat(line).matches("CNN, momentum and StepLR +1 .* %"))
+        .anySatisfy(line -> assertThat(line).matches("CNN, Adam +1 .* %"));
+  }
+
+  private static SequencedMap<String, Tensor> tensors(String name, Tensor tensor) {
+    SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
+    tensors.put(name, tensor);
+    return tensors;
+  }
+
+  private void assertDrawn(String... files) {
+    for (String file : files) {
+      assertThat(folder.resolve(file)).isNotEmptyFile();
+    }
   }
 
   private String run(String name, String... arguments) throws Exception {

@@ -1,5 +1,6 @@
 package dev.fovea.plot;
 
+import dev.fovea.nn.metric.ConfusionMatrix;
 import dev.fovea.plot.canvas.Canvas;
 import dev.fovea.plot.canvas.Paint;
 import dev.fovea.plot.canvas.Role;
@@ -52,6 +53,15 @@ public record ConfusionMatrixChart(String title, List<String> classes, long[][] 
   /** The matrix with its classes in the order given. */
   public static ConfusionMatrixChart of(List<String> classes, long[][] counts) {
     return new ConfusionMatrixChart("Confusion matrix", classes, counts);
+  }
+
+  /** The matrix of some predictions. */
+  public static ConfusionMatrixChart of(ConfusionMatrix matrix) {
+    long[][] counts =
+        matrix.counts().stream()
+            .map(row -> row.stream().mapToLong(Long::longValue).toArray())
+            .toArray(long[][]::new);
+    return of(matrix.classes(), counts);
   }
 
   /** The same under another title; an empty one leaves the heading out. */

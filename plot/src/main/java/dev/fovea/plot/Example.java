@@ -1,7 +1,12 @@
 package dev.fovea.plot;
 
+import dev.fovea.core.Shape;
+import dev.fovea.nn.train.Batch;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * An image with what it shows and what a network took it for.
@@ -27,6 +32,37 @@ public record Example(
   /** An image and its true class. */
   public static Example labelled(Planes image, String label) {
     return new Example(image, label, Optional.empty(), OptionalDouble.empty());
+  }
+
+  /**
+   * The images of a batch with their true classes.
+   *
+   * @param batch images {@code [N, C, H, W]}, or planes {@code [N, H, W]}, and a class number for
+   *     each
+   * @param classNames in the order of their numbers
+   */
+  public static List<Example> labelled(Batch batch, List<String> classNames) {
+    Shape shape = batch.inputs().shape().without(0);
+    float[] values = batch.inputs().toFloatArray();
+    long[] labels = batch.targets().toLongArray();
+    Expect.size(
+        "example: one class number for each image", new int[] {batch.size()}, labels.length);
+    int size = shape.size();
+    return IntStream.range(0, batch.size())
+        .mapToObj(i -> {
+          float[] image = Arrays.copyOfRange(values, i * size, (i + 1) * size);
+          return labelled(Planes.of(shape.dims(), image), name(labels[i], classNames));
+        })
+        .toList();
+  }
+
+  private static String name(long label, List<String> classNames) {
+    Expect.that(
+        label >= 0 && label < classNames.size(),
+        "example: this class has no name",
+        "a class number from 0 to " + (classNames.size() - 1),
+        label);
+    return classNames.get((int) label);
   }
 
   /** An image, its true class, and the class a network gave. */

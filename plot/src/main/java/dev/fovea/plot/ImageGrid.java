@@ -1,5 +1,6 @@
 package dev.fovea.plot;
 
+import dev.fovea.nn.train.Batch;
 import dev.fovea.plot.canvas.Canvas;
 import dev.fovea.plot.canvas.Role;
 import dev.fovea.plot.canvas.Stroke;
@@ -40,6 +41,16 @@ public record ImageGrid(
   /** The images in the order given, as many side by side as fit. */
   public static ImageGrid of(List<Example> examples) {
     return new ImageGrid("Examples", examples, OptionalInt.empty(), Optional.empty());
+  }
+
+  /**
+   * The images of a batch with their classes below.
+   *
+   * @param batch images {@code [N, C, H, W]} and a class number for each
+   * @param classNames in the order of their numbers
+   */
+  public static ImageGrid of(Batch batch, List<String> classNames) {
+    return of(Example.labelled(batch, classNames));
   }
 
   /** The same with {@code n} images side by side. */

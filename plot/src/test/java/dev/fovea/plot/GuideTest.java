@@ -6,6 +6,7 @@ import dev.fovea.core.Gradients;
 import dev.fovea.core.Tensor;
 import dev.fovea.nn.Gelu;
 import dev.fovea.nn.Pass;
+import dev.fovea.nn.train.Batch;
 import dev.fovea.nn.train.Epoch;
 import dev.fovea.nn.train.History;
 import dev.fovea.plot.report.ClassScores;
@@ -50,6 +51,12 @@ class GuideTest {
                 Example.labelled(image, "7"), Example.predicted(image, "7", "1").confidence(0.61)))
         .title("Test images")
         .save(folder.resolve("examples.png"));
+
+    Batch batch = new Batch(Tensor.of(Samples.ramp(24), 2, 3, 4), Tensor.of(new int[] {0, 1}, 2));
+    SignalStrips.of(batch, classNames)
+        .channels("x", "y", "z")
+        .range(-1, 1)
+        .save(folder.resolve("signals.png"));
 
     ClassHistogram.of(classNames, perClass).save(folder.resolve("classes.svg"));
 
@@ -101,7 +108,7 @@ class GuideTest {
         .save(folder.resolve("report.html"));
 
     try (Stream<Path> files = Files.list(folder)) {
-      assertThat(files).hasSize(11).allSatisfy(file -> assertThat(file).isNotEmptyFile());
+      assertThat(files).hasSize(12).allSatisfy(file -> assertThat(file).isNotEmptyFile());
     }
   }
 }

@@ -4,6 +4,8 @@ import dev.fovea.core.Seed;
 import dev.fovea.data.Examples;
 import dev.fovea.data.madeup.MadeUpDigits;
 import dev.fovea.data.madeup.MadeUpSeismograms;
+import dev.fovea.data.madeup.MadeUpMotion;
+import dev.fovea.data.madeup.MadeUpShapes;
 import dev.fovea.data.madeup.MadeUpTremor;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,36 @@ public enum MadeUpData {
     @Override
     Examples test(Seed seed, int count) {
       return Examples.of(MadeUpDigits.of(seed).test(count));
+    }
+  },
+  /** Motion of phones. */
+  MOTION(
+      "made-up-motion",
+      "made-up motion of phones, computed by Fovea itself",
+      "no real motion: --data DIR trains on x_train.npy, y_train.npy, ...") {
+    @Override
+    Examples train(Seed seed, int count) {
+      return Examples.of(MadeUpMotion.of(seed).train(count));
+    }
+
+    @Override
+    Examples test(Seed seed, int count) {
+      return Examples.of(MadeUpMotion.of(seed).test(count));
+    }
+  },
+  /** Colour pictures of shapes. */
+  SHAPES(
+      "made-up-shapes",
+      "made-up pictures of shapes, drawn by Fovea itself",
+      "no photographs: --data DIR trains on a folder like CIFAR-10") {
+    @Override
+    Examples train(Seed seed, int count) {
+      return Examples.of(MadeUpShapes.of(seed).train(count));
+    }
+
+    @Override
+    Examples test(Seed seed, int count) {
+      return Examples.of(MadeUpShapes.of(seed).test(count));
     }
   },
   /** Spectrograms: slow tremor, and noise. */

@@ -1,5 +1,6 @@
 package dev.fovea.cli.run;
 
+import dev.fovea.core.Seed;
 import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
 import dev.fovea.data.ClassTargets;
@@ -20,6 +21,7 @@ import dev.fovea.plot.Filters;
 import dev.fovea.plot.ImageGrid;
 import dev.fovea.plot.LearningCurves;
 import dev.fovea.plot.Planes;
+import dev.fovea.plot.SignalStrips;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,19 +49,21 @@ final class Pictures {
     return Optional.of(LearningCurves.of(epochs).measures(measures).title(title));
   }
 
-  /** The first examples with their labels. */
+  /** The first pictures with their labels, or a signal of each class. */
   static Optional<Chart> examples(Dataset set) {
+    if (isSignals(set.exampleShape()) && set.classNames().size() <= EXAMPLES) {
+      return Optional.of(
+          SignalStrips.of(set.oneOfEach(Seed.of(0)).all(), set.classNames())
+              .title("A training example of each class"));
+    }
     if (!isPictures(set.exampleShape())) {
       return Optional.empty();
     }
-    ClassTargets labels = set.classTargets();
-    List<Example> shown =
-        IntStream.range(0, Math.min(EXAMPLES, set.size()))
-            .mapToObj(
-                i -> Example.labelled(image(set, i), labels.classNames().get(labels.label(i))))
-            .toList();
+    Dataset first = set.take(Math.min(EXAMPLES, set.size()));
     return Optional.of(
-        ImageGrid.of(shown).columns(COLUMNS).title("The first examples of the training set"));
+        ImageGrid.of(first.all(), set.classNames())
+            .columns(COLUMNS)
+            .title("The first examples of the training set"));
   }
 
   /** Examples that were taken for what they are. */
@@ -119,8 +123,7 @@ final class Pictures {
 
   /** What was taken for what. */
   static Chart confusion(ConfusionMatrix matrix) {
-    return ConfusionMatrixChart.of(matrix.classes(), counts(matrix))
-        .title("Confusion matrix of the test set");
+    return ConfusionMatrixChart.of(matrix).title("Confusion matrix of the test set");
   }
 
   static long[][] counts(ConfusionMatrix matrix) {
@@ -184,6 +187,11 @@ final class Pictures {
   private static boolean keepsSizes(Layer layer) {
     Shape shape = Shape.of(1, 1, 4, 4);
     return layer.forward(Tensor.zeros(shape.dims()), Pass.evaluation()).shape().equals(shape);
+  }
+
+  /** Channels and samples. */
+  private static boolean isSignals(Shape example) {
+    return example.rank() == 2 && example.dim(1) > 1;
   }
 
   static boolean isPictures(Shape example) {

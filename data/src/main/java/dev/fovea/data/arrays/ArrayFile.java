@@ -10,7 +10,10 @@ import dev.fovea.files.numpy.NpyFile;
 import dev.fovea.files.numpy.NpzFile;
 import dev.fovea.files.pytorch.PyTorchFile;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,13 +21,17 @@ import java.util.SequencedMap;
 
 /**
  * One array in a file: {@code .npy}, an entry of an {@code .npz}, or a tensor of a {@code .pt} or
- * {@code .pth}.
+ * {@code .pth}. A file whose name has no such ending is told by how it starts: {@code torch.save}
+ * adds none by itself.
  *
  * @param path the file
  * @param array the name of the array; may be empty where the file has but one
  */
 public record ArrayFile(Path path, Optional<String> array) {
   private static final String WHAT = "arrays";
+  private static final byte[] NUMPY = {(byte) 0x93, 'N'};
+  private static final byte[] ZIP = {'P', 'K'};
+  private static final byte PICKLE = (byte) 0x80;
 
   /** The only array of a file. */
   public static ArrayFile of(Path path) {
@@ -82,7 +89,7 @@ public record ArrayFile(Path path, Optional<String> array) {
   }
 
   private TensorSource open(SourceFile file) throws IOException {
-    return switch (ending(path).orElse("")) {
+    return switch (kind()) {
       case NpyFile.EXTENSION -> {
         if (array.isPresent()) {
           throw new DataFileException(
@@ -97,8 +104,29 @@ public record ArrayFile(Path path, Optional<String> array) {
       default ->
           throw new DataFileException(
               file.problem("this kind of file is not known")
-                  .with("expected", "a name that ends in .npy, .npz, .pt or .pth"));
+                  .with(
+                      "expected",
+                      "a name that ends in .npy, .npz, .pt or .pth, or what NumPy or PyTorch saved"));
     };
+  }
+
+  /**
+   * The ending that the name has, or would have by how the file starts; empty if that is nothing.
+   */
+  private String kind() throws IOException {
+    Optional<String> ending = ending(path);
+    if (ending.isPresent()) {
+      return ending.get();
+    }
+    byte[] start;
+    try (InputStream in = Files.newInputStream(path)) {
+      start = in.readNBytes(2);
+    }
+    if (Arrays.equals(start, NUMPY)) {
+      return NpyFile.EXTENSION;
+    }
+    boolean isTorch = Arrays.equals(start, ZIP) || (start.length == 2 && start[0] == PICKLE);
+    return isTorch ? PyTorchFile.EXTENSION : "";
   }
 
   private static Optional<String> ending(Path path) {

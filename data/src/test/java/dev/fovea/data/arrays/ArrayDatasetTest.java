@@ -62,6 +62,19 @@ class ArrayDatasetTest {
   }
 
   @Test
+  void aFileWithoutAnEndingIsToldByItsBeginning() throws IOException {
+    SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
+    tensors.put("images", counted(2, 1, 2, 2));
+    Path torch = folder.resolve("train_data_2");
+    PyTorchFile.of(tensors).write(torch);
+    Path numpy = folder.resolve("train_labels_2");
+    NpyFile.write(numpy, Tensor.of(new float[] {1, 0}, 2));
+    Dataset data = read(ArrayFile.of(torch), ArrayFile.of(numpy));
+    assertThat(data.exampleShape()).isEqualTo(Shape.of(1, 2, 2));
+    assertThat(data.classTargets().labels()).containsExactly(1, 0);
+  }
+
+  @Test
   void arraysOfOneFile() throws IOException {
     SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
     tensors.put("images", counted(2, 1, 2, 2).to(DType.UINT8));
@@ -175,7 +188,7 @@ class ArrayDatasetTest {
         """
         arrays: this kind of file is not known
           file:     %s
-          expected: a name that ends in .npy, .npz, .pt or .pth\
+          expected: a name that ends in .npy, .npz, .pt or .pth, or what NumPy or PyTorch saved\
         """
             .formatted(text));
   }
