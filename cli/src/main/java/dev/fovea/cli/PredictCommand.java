@@ -61,7 +61,7 @@ final class PredictCommand implements Callable<Integer> {
 
   @Option(
       names = "--resize",
-      description = "ImageFit images of another size instead of refusing them.")
+      description = "Fit images of another size instead of refusing them.")
   private boolean resize;
 
   @Option(
@@ -117,7 +117,7 @@ final class PredictCommand implements Callable<Integer> {
 
   /** All images as one batch, prepared as in training. */
   private Tensor inputs(TrainedModel saved) throws IOException {
-    Shape shape = saved.example();
+    Shape shape = saved.stored();
     if (shape.rank() != 3 || (shape.dim(0) != 1 && shape.dim(0) != 3)) {
       throw new RunException(
           Problem.of("image: this network takes no images")
@@ -143,7 +143,7 @@ final class PredictCommand implements Callable<Integer> {
 
   /** The numbers of one image, fitted as in training if nothing else is asked for. */
   private float[] values(PictureFile picture, Path file, TrainedModel saved) throws IOException {
-    Shape shape = saved.example();
+    Shape shape = saved.stored();
     ImageFit fit = resize ? ImageFit.RESIZE : saved.fit();
     boolean fits = picture.width() == shape.dim(2) && picture.height() == shape.dim(1);
     if (fit == ImageFit.EXACT && !fits) {

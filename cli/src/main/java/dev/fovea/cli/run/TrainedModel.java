@@ -10,9 +10,11 @@ import dev.fovea.core.Shape;
 import dev.fovea.data.ClassTargets;
 import dev.fovea.data.Dataset;
 import dev.fovea.data.Examples;
+import dev.fovea.data.Margin;
 import dev.fovea.data.Normalize;
 import dev.fovea.data.PeakNormalize;
 import dev.fovea.data.Problem;
+import dev.fovea.data.RepeatChannel;
 import dev.fovea.data.Scale;
 import dev.fovea.data.Transform;
 import dev.fovea.data.image.ImageFit;
@@ -160,14 +162,23 @@ public record TrainedModel(
     DataSource source = recipe.experiment(here).data().source();
     Optional<Examples> apart = source.test(classes);
     Examples found = apart.isPresent() ? apart.get() : source.judged(classes);
-    if (!found.data().exampleShape().equals(example)) {
+    if (!found.data().exampleShape().equals(stored())) {
       throw new RunException(
           Problem.of("data: the examples do not fit the network")
               .with("data", path)
-              .with("expected by the network", example)
+              .with("expected by the network", stored())
               .with("found", found.data().exampleShape()));
     }
     return new Judged(prepared(found.data()), source.description(), apart.isPresent());
+  }
+
+  /** The shape of one example as it is stored, before anything is done to it. */
+  public Shape stored() {
+    Shape shape = example;
+    for (Transform transform : transforms.reversed()) {
+      shape = transform.inputShape(shape);
+    }
+    return shape;
   }
 
   /** What is done to images of another size. */
@@ -201,13 +212,16 @@ public record TrainedModel(
       case "scale" -> new Scale(numbers(file, step, "factor").getFirst());
       case "normalize" ->
           new Normalize(numbers(file, step, "mean"), numbers(file, step, "deviation"));
+      case "pad" -> new Margin((int) Math.rint(numbers(file, step, "pixels").getFirst()));
+      case "channels" ->
+          new RepeatChannel((int) Math.rint(numbers(file, step, "count").getFirst()));
       case "peak-normalize" ->
           new PeakNormalize(numbers(file, step, "per-channel").getFirst() != 0);
       default ->
           throw new RunException(
               Problem.of("model: its inputs were prepared in a way that is not known here")
                   .with("file", file)
-                  .with("expected", "scale, peak-normalize or normalize")
+                  .with("expected", "pad, channels, scale, peak-normalize or normalize")
                   .with("found", step.name()));
     };
   }
