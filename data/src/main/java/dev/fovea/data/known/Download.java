@@ -51,9 +51,11 @@ public record Download(Duration patience, Listener listener) {
     /**
      * A piece has come.
      *
+     * @param before how many bytes there were
+     * @param bytes how many there are now
      * @param all the length of the file, if it is known
      */
-    default void has(KnownFile file, long bytes, OptionalLong all) {}
+    default void has(KnownFile file, long before, long bytes, OptionalLong all) {}
 
     /** An address gave nothing that can be used. */
     default void failed(KnownFile file, URI address, String reason) {}
@@ -201,7 +203,7 @@ public record Download(Duration patience, Listener listener) {
           }
           digest.update(buffer, 0, count);
           write(out, buffer, count);
-          listener.has(file, bytes, all);
+          listener.has(file, bytes - count, bytes, all);
         }
         if (watch.isOver()) {
           return Optional.of("nothing more came for " + seconds());

@@ -97,7 +97,11 @@ public record Fetcher(Download download) {
     }
     return problem
         .with("into", folder)
-        .with("then", "fovea data " + set.name() + " says whether they are right");
+        .with(
+            "then",
+            set.source() instanceof Source.Separate
+                ? "fovea data " + set.name() + " says whether they are right"
+                : "fovea data " + set.name() + " --download unpacks it");
   }
 
   private static Problem byHand(KnownSet set, Path folder) {

@@ -5,6 +5,7 @@ import dev.fovea.data.DataFileException;
 import dev.fovea.data.Problem;
 import dev.fovea.files.numpy.NpyFile;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +50,7 @@ public final class HarArchive {
   private static final String INNER = "UCI HAR Dataset.zip";
   private static final int SAMPLES = 128;
   private static final int TEST_ROWS = 500;
+  private static final long MOST_BYTES = 1L << 30;
   private static final int MOST_ROWS = 20_000;
   private static final int MOST_DIGITS = 32;
   private static final int ACTIVITIES = 6;
@@ -68,9 +70,9 @@ public final class HarArchive {
   public static void convert(Path archive, Path folder) throws IOException {
     HarArchive har = new HarArchive(archive);
     try (ZipInputStream zip =
-        new ZipInputStream(new BufferedInputStream(Files.newInputStream(archive)))) {
+        har.new Bounded(new BufferedInputStream(Files.newInputStream(archive)))) {
       har.read(zip, true);
-    } catch (ZipException damaged) {
+    } catch (EOFException | ZipException damaged) {
       throw new DataFileException(
           Problem.of("har: the archive is damaged")
               .with("file", archive)
@@ -89,10 +91,32 @@ public final class HarArchive {
       String last = name.substring(name.lastIndexOf('/') + 1);
       if (isOutermost && last.equals(INNER)) {
         // Not closed: that would close the outer archive.
-        read(new ZipInputStream(zip), false);
+        read(new Bounded(zip), false);
       } else if (isWanted(last)) {
         texts.put(last, numbers(zip, last, last.startsWith("body_") ? SAMPLES : 1));
       }
+    }
+  }
+
+  /** Refuses to unpack without end. */
+  private final class Bounded extends ZipInputStream {
+    private long bytes;
+
+    Bounded(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      int count = super.read(into, offset, length);
+      bytes += Math.max(0, count);
+      if (bytes > MOST_BYTES) {
+        throw new DataFileException(
+            Problem.of("har: the archive is too large when unpacked")
+                .with("file", archive)
+                .with("expected", "at most " + MOST_BYTES + " bytes"));
+      }
+      return count;
     }
   }
 
