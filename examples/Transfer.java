@@ -4,30 +4,38 @@ import dev.fovea.data.Scale;
 import dev.fovea.nn.models.*;
 import dev.fovea.nn.train.Fit;
 
-/** A network for ten kinds of pictures moved to five of them: … Transfer.java WEIGHTS.th CIFAR-FOLDER */
+/** A network for ten kinds of pictures moved to others: … Transfer.java WEIGHTS.th FOLDER SEED */
 void main(String[] args) throws IOException {
-  boolean isReal = args.length > 1;
-  CifarFolder folder = isReal ? CifarFolder.find(Path.of(args[1])) : null;
-  Dataset train = five(isReal ? folder.readTrain("train") : madeUp(400));
-  Dataset test = five(isReal ? folder.readTest("test") : madeUp(100));
-  Fit fit = Fit.epochs(isReal ? 5 : 1).batchSize(50);
+  Seed seed = Seed.of(args.length > 2 ? Long.parseLong(args[2]) : 1);
+  Fit fit = Fit.epochs(args.length > 1 ? 5 : 1).batchSize(50).seed(seed);
+  Dataset train = pictures(args, true);
+  Dataset test = pictures(args, false);
+  int classes = train.classNames().size();
 
-  Sequential pretrained = ResNetCifar.of(20, 10, Seed.of(7));
-  if (isReal) Weights.read(Path.of(args[0])).stateDict().into(pretrained);
-  Sequential moved = pretrained.replace("linear", Linear.config(5), Seed.of(8));
+  Sequential moved = pretrained(args).replace("linear", Linear.config(classes), seed);
   moved.freeze("*");
   moved.unfreeze("linear");
   FrozenBody cut = FrozenBody.of(moved);
   trainer(cut.head()).fit(cut.features(train), fit);
   report("frozen body, new head", moved, test);
 
-  Sequential pixels = Sequential.input(3, 32, 32).flatten().linear(5).build(Seed.of(8));
+  Sequential tuned = pretrained(args).replace("linear", Linear.config(classes), seed);
+  trainer(tuned).fit(train, fit);
+  report("body trained too", tuned, test);
+
+  Sequential pixels = Sequential.input(3, 32, 32).flatten().linear(classes).build(seed);
   trainer(pixels).fit(train, fit);
   report("the same head on raw pixels", pixels, test);
 
-  Sequential scratch = ResNetCifar.of(20, 5, Seed.of(8));
+  Sequential scratch = ResNetCifar.of(20, classes, seed);
   trainer(scratch).fit(train, fit);
   report("the same network from scratch", scratch, test);
+}
+
+Sequential pretrained(String[] args) throws IOException {
+  Sequential network = ResNetCifar.of(20, 10, Seed.of(7));
+  if (args.length > 1) Weights.read(Path.of(args[0])).stateDict().into(network);
+  return network;
 }
 
 Trainer trainer(Layer model) {
@@ -38,23 +46,16 @@ void report(String what, Layer model, Dataset test) {
   IO.println("%-30s accuracy %.4f".formatted(what, trainer(model).evaluate(test).value("accuracy")));
 }
 
-/** The first five of ten classes, prepared as for the network that is moved. */
-Dataset five(Dataset ten) {
-  int[] labels = ten.classTargets().labels();
-  Dataset half = ten.subset(IntStream.range(0, ten.size()).filter(i -> labels[i] < 5).toArray());
-  ClassTargets targets = ClassTargets.of(half.classTargets().labels(), ten.classNames().subList(0, 5));
-  return new Dataset(half.name(), half.features(), targets)
-      .map(Scale.bytesToUnit())
+/** Five classes of CIFAR-10, or 2,000 grey pictures made to look so; digits if no folder is named. */
+Dataset pictures(String[] args, boolean isTrain) throws IOException {
+  Path folder = Path.of(args.length > 1 ? args[1] : "");
+  boolean isGrey = args.length < 2 || Files.exists(folder.resolve("train-images-idx3-ubyte.gz"));
+  Dataset all = args.length < 2 ? MadeUpDigits.of(Seed.of(isTrain ? 1 : 2)).train(200)
+      : isGrey && isTrain ? MnistFolder.open(folder).train().take(2000)
+      : isGrey ? MnistFolder.open(folder).test().take(2000)
+      : isTrain ? CifarFolder.find(folder).readTrain("train") : CifarFolder.find(folder).readTest("test");
+  Dataset colours = isGrey ? all.map(new Margin(2)).map(new RepeatChannel(3))
+      : all.onlyClasses(all.classNames().subList(0, 5));
+  return colours.map(Scale.bytesToUnit())
       .map(new Normalize(List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225)));
-}
-
-/** Something of the right shape, for a try without any files. */
-Dataset madeUp(int count) {
-  Dataset digits = MadeUpDigits.of(Seed.of(1)).train(count);
-  float[] grey = digits.all().inputs().toFloatArray();
-  float[] values = new float[count * 3072];
-  for (int i = 0; i < values.length; i++) {
-    values[i] = grey[i / 3072 * 784 + i % 3072 % 784];
-  }
-  return new Dataset("made up", FloatFeatures.of(values, Shape.of(3, 32, 32)), digits.targets());
 }

@@ -5,6 +5,7 @@ module dev.fovea.data {
   requires de.siegmar.fastcsv;
   requires io.jhdf;
   requires java.desktop;
+  requires java.net.http;
   requires static org.jspecify;
 
   // Automatic modules name nothing they need. What is not named here stands on the class path where
@@ -29,6 +30,7 @@ module dev.fovea.data {
   exports dev.fovea.data.hdf5;
   exports dev.fovea.data.idx;
   exports dev.fovea.data.image;
+  exports dev.fovea.data.known;
   exports dev.fovea.data.madeup;
   exports dev.fovea.data.seismic;
   exports dev.fovea.data.signal;

@@ -34,9 +34,11 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "convert",
     description = {
-      "Write the weights of one file into a file of another kind: .safetensors, .pt, .npz,"
-          + " .fovea, .onnx, .h5 or .keras. Numbers keep their width unless another is asked for."
-          + " Models go with their layers between .fovea, .onnx and Keras' .h5 and .keras.",
+      "Write the weights or the model of one file into a file of another kind.",
+      "",
+      "The name of OUT says which: safetensors, pt, npz, fovea, onnx, h5 or keras. Numbers keep"
+          + " their width unless another is asked for. Models go with their layers between ours,"
+          + " ONNX and Keras.",
       ""
     },
     footer = {
@@ -48,7 +50,7 @@ import picocli.CommandLine.ParentCommand;
       "  fovea convert net.pt tuned.fovea --like model.fovea",
       "  fovea convert runs/some-run digits.onnx",
       "  fovea convert mnist-8.onnx digits.fovea",
-      "  fovea convert model.h5 digits.fovea           from Keras; .keras and back likewise"
+      "  fovea convert model.h5 digits.fovea            from Keras, and back likewise"
     })
 final class ConvertCommand implements Callable<Integer> {
   @ParentCommand private @Nullable Main main;

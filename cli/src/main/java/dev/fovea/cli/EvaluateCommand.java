@@ -120,7 +120,7 @@ final class EvaluateCommand implements Callable<Integer> {
   /** The named data, or the test set of the training. */
   private Judged judged(TrainedModel saved) throws IOException {
     if (data != null) {
-      return saved.judgedOn(data);
+      return saved.judgedOn(DataPath.of(data));
     }
     return saved
         .testSet()

@@ -24,13 +24,15 @@ import picocli.CommandLine.Spec;
       SummaryCommand.class,
       TuneCommand.class,
       ConvertCommand.class,
+      DataCommand.class,
       RecipesCommand.class
     },
     footer = {
       "",
       "Examples:",
-      "  fovea train mnist-cnn                  learn to read digits, no download needed",
+      "  fovea train mnist-cnn                  learn to read digits, without files",
       "  fovea train mnist-cnn --data mnist     the same with real handwriting",
+      "  fovea data mnist --download            where that comes from",
       "  fovea evaluate runs/some-run           how well it does on the test set",
       "  fovea predict runs/some-run seven.png  what an image shows",
       "",

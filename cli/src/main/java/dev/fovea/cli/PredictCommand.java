@@ -60,7 +60,9 @@ final class PredictCommand implements Callable<Integer> {
       description = "PNG, JPEG, WebP, GIF or BMP.")
   private List<Path> images = new ArrayList<>();
 
-  @Option(names = "--resize", description = "Fit images of another size instead of refusing them.")
+  @Option(
+      names = "--resize",
+      description = "Fit images of another size instead of refusing them.")
   private boolean resize;
 
   @Option(
@@ -126,7 +128,7 @@ final class PredictCommand implements Callable<Integer> {
 
   /** All images as one batch, prepared as in training. */
   private Tensor inputs(ExampleForm form) throws IOException {
-    Shape shape = form.example();
+    Shape shape = form.stored();
     if (shape.rank() != 3 || (shape.dim(0) != 1 && shape.dim(0) != 3)) {
       throw new RunException(
           Problem.of("image: this network takes no images")
@@ -149,7 +151,7 @@ final class PredictCommand implements Callable<Integer> {
 
   /** The numbers of one image, fitted as in training if nothing else is asked for. */
   private float[] values(PictureFile picture, Path file, ExampleForm form) throws IOException {
-    Shape shape = form.example();
+    Shape shape = form.stored();
     ImageFit fit = resize ? ImageFit.RESIZE : form.fit();
     boolean fits = picture.width() == shape.dim(2) && picture.height() == shape.dim(1);
     if (fit == ImageFit.EXACT && !fits) {

@@ -55,7 +55,7 @@ final class SummaryCommand implements Callable<Integer> {
   private String text() throws IOException {
     if (Recipe.named(what).isPresent() || NamedRecipe.isFile(what)) {
       Experiment experiment = NamedRecipe.find(what).experiment(Overrides.none());
-      Sequential network = Network.build(experiment, experiment.data().source().exampleShape());
+      Sequential network = Network.described(experiment);
       return network.summary().toString();
     }
     Path path = Path.of(what);

@@ -15,7 +15,9 @@ import dev.fovea.cli.run.NeighbourRun;
 import dev.fovea.cli.run.Origin;
 import dev.fovea.cli.run.Results;
 import dev.fovea.cli.run.RunFolder;
+import dev.fovea.cli.run.TrainedPart;
 import dev.fovea.cli.run.Training;
+import dev.fovea.cli.run.WholeNetwork;
 import dev.fovea.core.Engine;
 import dev.fovea.data.Dataset;
 import dev.fovea.formats.CheckpointFile;
@@ -23,6 +25,7 @@ import dev.fovea.formats.ModelCard;
 import dev.fovea.nn.Sequential;
 import dev.fovea.nn.train.Checkpoints;
 import dev.fovea.nn.train.CsvLog;
+import dev.fovea.nn.train.FrozenBody;
 import dev.fovea.nn.train.History;
 import dev.fovea.nn.train.Pace;
 import dev.fovea.nn.train.Trainer;
@@ -60,6 +63,7 @@ import picocli.CommandLine.ParentCommand;
       "  fovea train mnist-cnn --data mnist         on the four idx files in mnist/",
       "  fovea train my-network.yaml --epochs 5     your own network and data",
       "  fovea train runs/some-run/config.yaml      the same training once more",
+      "  fovea train transfer-resnet20 --data cifar10   a trained network moved on",
       "  fovea train --resume runs/some-run         on from where it was interrupted",
       "",
       "Ctrl-C ends the training after the batch at hand and leaves a usable run."
@@ -80,8 +84,17 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "PATH",
       description =
           "A file or folder of examples, in the format that the recipe names: four files as those"
-              + " of MNIST, pictures with a folder for each class, arrays, tables and more.")
+              + " of MNIST, pictures with a folder for each class, arrays, tables and more. Or a"
+              + " name that fovea data lists.")
   private @Nullable Path data;
+
+  @Option(
+      names = "--pretrained",
+      paramLabel = "FILE",
+      description =
+          "Weights to start from, for a configuration that has a network for them: a file of"
+              + " PyTorch, safetensors and others, a model file or a run folder.")
+  private @Nullable String pretrained;
 
   @Option(names = "--epochs", paramLabel = "N", description = "How often to read the training set.")
   private @Nullable Integer epochs;
@@ -128,49 +141,86 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Terminal terminal = Main.terminalOf(main);
     ZonedDateTime start = ZonedDateTime.now(ZoneId.systemDefault());
-    Experiment asked = recipe().experiment(overrides());
-    RunFolder folder = folder(asked, start);
-    engine.select(asked.backend());
-    Experiment experiment = asked.ranOn(Engine.current().backend());
+    Experiment written = recipe().experiment(overrides());
+    RunFolder folder = folder(written, start);
+    engine.select(written.backend());
+    Experiment asked = written.ranOn(Engine.current().backend());
 
-    terminal.line(terminal.bold("Training " + experiment.name()));
+    terminal.line(terminal.bold("Training " + asked.name()));
     terminal.line("  backend  " + Engine.current().description());
-    DataConfig.Sets sets = experiment.data().open(experiment.seed());
-    describe(terminal, experiment.data(), sets);
+    DataConfig.Sets sets = asked.data().open(asked.seed());
+    describe(terminal, asked.data(), sets);
     terminal.line("  run      " + folder.path());
     terminal.line("");
-    if (experiment.neighbours().isPresent()) {
-      compare(experiment, experiment.neighbours().get(), sets, folder, start);
+    if (asked.neighbours().isPresent()) {
+      compare(asked, asked.neighbours().get(), sets, folder, start);
       return 0;
     }
-    Sequential network = Network.build(experiment, sets.train().exampleShape());
-    terminal.line(network.summary().toString());
-    terminal.line("");
+    Network.Ready ready = ready(asked, sets, terminal);
+    Experiment experiment = ready.loaded().map(asked::startedFrom).orElse(asked);
+    Sequential network = ready.network();
 
     folder.create();
     Origin origin = Origin.of(Version.text(), start, experiment, sets);
     ModelCard card = Cards.training(experiment, sets);
+    Trainer whole = Training.trainer(experiment, TrainedPart.whole(network, sets), network);
+    Optional<CheckpointFile.Resumed> resumed =
+        resume == null
+            ? Optional.empty()
+            : Optional.of(resumed(whole, experiment, folder, terminal));
+    TrainedPart part = TrainedPart.of(network, sets);
+    part.cut().ifPresent(cut -> tellOfCut(terminal, cut));
     Trainer fresh =
-        Training.trainer(experiment, network, sets.train().size())
+        Training.trainer(experiment, part, network)
             .on(
                 new Progress(terminal),
                 CsvLog.to(folder.history()),
-                checkpoints(folder, sets).writer(CheckpointFile.with(card)).pace(pace));
-    Trainer trainer = resume == null ? fresh : resumed(fresh, experiment, folder, terminal);
+                checkpoints(folder, sets)
+                    .writer(new WholeNetwork(CheckpointFile.with(card), network))
+                    .pace(pace));
+    Trainer trainer = resumed.map(from -> goingOn(fresh, from)).orElse(fresh);
     folder.writeConfig(experiment.toYaml());
-    trainer.warnings().forEach(warning -> terminal.warn(warning.toString()));
+    whole.warnings().forEach(warning -> terminal.warn(warning.toString()));
     try (Interruption interruption = Interruption.stopping(trainer::stop)) {
-      History history = Training.fit(trainer, experiment, sets, experiment.epochs());
+      History history = Training.fit(trainer, experiment, part, experiment.epochs());
       if (interruption.requested()) {
         terminal.line("interrupted; writing the run as it is");
       }
-      Results results = Results.of(trainer, judged(sets));
+      Results results = Results.of(whole, judged(sets));
       new CompletedRun(
               experiment, sets, network, history, results, card, origin, interruption.requested())
           .writeTo(folder);
       conclude(terminal, results, folder);
       return interruption.requested() ? INTERRUPTED : 0;
     }
+  }
+
+  /** The network with the weights it starts from; those of a resumed run lie in its checkpoint. */
+  private Network.Ready ready(Experiment experiment, DataConfig.Sets sets, Terminal terminal)
+      throws IOException {
+    Network.Ready ready =
+        resume == null
+            ? Network.ready(experiment, sets.train().exampleShape())
+            : new Network.Ready(
+                Network.build(experiment, sets.train().exampleShape()), Optional.empty());
+    Network.checkOutputs(experiment, ready.network(), sets.train().classNames());
+    ready
+        .loaded()
+        .ifPresent(loaded -> {
+          terminal.line("weights from " + loaded.file());
+          terminal.line("  " + loaded.report().inWords().replace("\n", "\n  "));
+          terminal.line("");
+        });
+    terminal.line(ready.network().summary().toString());
+    terminal.line("");
+    return ready;
+  }
+
+  private static void tellOfCut(Terminal terminal, FrozenBody cut) {
+    terminal.line(
+        "frozen up to "
+            + cut.body().layers().lastEntry().getKey()
+            + ": what it makes of each example is computed once");
   }
 
   /** Without a network there is nothing to train: the sets are compared at once. */
@@ -209,6 +259,7 @@ final class TrainCommand implements Callable<Integer> {
         || batchSize != null
         || seed != null
         || out != null
+        || pretrained != null
         || learningRate != null) {
       throw new UsageException(
           "--resume: the run says everything itself; only --epochs, --checkpoint-every, --backend"
@@ -229,11 +280,18 @@ final class TrainCommand implements Callable<Integer> {
     return folder;
   }
 
-  private static Trainer resumed(
-      Trainer fresh, Experiment experiment, RunFolder folder, Terminal terminal)
+  /** The trainer of what is trained, where the one of the whole network was put. */
+  private static Trainer goingOn(Trainer fresh, CheckpointFile.Resumed resumed) {
+    Trainer next = fresh.from(resumed.standing());
+    next.optimizer().load(resumed.trainer().optimizer().snapshot());
+    return next;
+  }
+
+  private static CheckpointFile.Resumed resumed(
+      Trainer whole, Experiment experiment, RunFolder folder, Terminal terminal)
       throws IOException {
     Path checkpoint = folder.lastCheckpoint();
-    CheckpointFile.Resumed resumed = CheckpointFile.resume(checkpoint, fresh);
+    CheckpointFile.Resumed resumed = CheckpointFile.resume(checkpoint, whole);
     int done = resumed.history().epochs().isEmpty() ? 0 : resumed.history().last().number();
     if (done >= experiment.epochs() && folder.isReportedSince(checkpoint)) {
       throw new UsageException(
@@ -252,7 +310,7 @@ final class TrainCommand implements Callable<Integer> {
                         + " of "
                         + Math.ceilDiv(open.examples(), open.batchSize()))
                 .orElse("behind epoch " + done));
-    return resumed.trainer();
+    return resumed;
   }
 
   private Overrides overrides() {
@@ -262,7 +320,8 @@ final class TrainCommand implements Callable<Integer> {
       throw new UsageException("--learning-rate: expected above 0 but was " + learningRate);
     }
     return new Overrides(
-        Optional.ofNullable(data),
+        Optional.ofNullable(data).map(DataPath::of),
+        Optional.ofNullable(pretrained),
         epochs == null ? OptionalInt.empty() : OptionalInt.of(epochs),
         batchSize == null ? OptionalInt.empty() : OptionalInt.of(batchSize),
         learningRate == null ? OptionalDouble.empty() : OptionalDouble.of(learningRate),

@@ -167,7 +167,8 @@ final class TuneCommand implements Callable<Integer> {
       throw new UsageException("--epochs: expected at least 1 but was " + epochs);
     }
     return new Overrides(
-        Optional.ofNullable(data),
+        Optional.ofNullable(data).map(DataPath::of),
+        Optional.empty(),
         epochs == null ? OptionalInt.empty() : OptionalInt.of(epochs),
         OptionalInt.empty(),
         OptionalDouble.empty(),

@@ -27,6 +27,7 @@ class MainTest {
             "\n  predict ",
             "\n  summary ",
             "\n  convert ",
+            "\n  data ",
             "\n  tune ",
             "\n  recipes ")
         .contains("  fovea train mnist-cnn --data mnist     the same with real handwriting\n");
@@ -37,7 +38,7 @@ class MainTest {
   @Test
   void everyCommandHasHelp() {
     for (String command :
-        new String[] {"train", "evaluate", "predict", "summary", "convert", "tune", "recipes"}) {
+        new String[] {"train", "evaluate", "predict", "summary", "convert", "data", "tune", "recipes"}) {
       Captured said = Captured.run(command, "--help");
       assertThat(said.exitCode()).isZero();
       assertThat(said.out()).startsWith("Usage: fovea " + command).contains("\nExamples:\n");

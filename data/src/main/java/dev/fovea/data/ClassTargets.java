@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** One class of several for each example, numbered from 0; as a tensor int32 {@code [N]}. */
@@ -64,6 +65,39 @@ public final class ClassTargets implements Targets {
       counts[label]++;
     }
     return counts;
+  }
+
+  /**
+   * The examples of some classes, in their order.
+   *
+   * @throws IllegalArgumentException if these are no two or more classes of ours, each once
+   */
+  int[] examplesOf(List<String> classes) {
+    for (String name : classes) {
+      if (!classNames.contains(name)) {
+        throw Problem.of("classes: there is no class " + name)
+            .with("known", String.join(", ", classNames))
+            .asBadArgument();
+      }
+    }
+    if (classes.size() < 2 || Set.copyOf(classes).size() < classes.size()) {
+      throw Problem.of("classes: this is no choice of classes")
+          .with("expected", "two or more, each once")
+          .with("found", classes)
+          .asBadArgument();
+    }
+    return IntStream.range(0, labels.length)
+        .filter(example -> classes.contains(classNames.get(labels[example])))
+        .toArray();
+  }
+
+  /** The classes of these examples, all of which are among those named, numbered in this order. */
+  ClassTargets renumbered(int[] examples, List<String> classes) {
+    int[] numbers =
+        Arrays.stream(examples)
+            .map(example -> classes.indexOf(classNames.get(labels[example])))
+            .toArray();
+    return new ClassTargets(numbers, List.copyOf(classes));
   }
 
   @Override

@@ -133,6 +133,19 @@ public record Dataset(String name, Features features, Targets targets) implement
   }
 
   /**
+   * The examples of some classes alone, which are numbered in this order.
+   *
+   * @param classes their names, at least two
+   * @throws IllegalArgumentException if there is no such class, or one is named twice
+   * @throws IllegalStateException if the targets are numbers
+   */
+  public Dataset onlyClasses(List<String> classes) {
+    ClassTargets all = classTargets();
+    int[] examples = all.examplesOf(classes);
+    return new Dataset(name, features.select(examples), all.renumbered(examples, classes));
+  }
+
+  /**
    * The same data with each input transformed as it is read.
    *
    * @throws dev.fovea.core.ShapeError if the transform does not fit the inputs

@@ -1,6 +1,7 @@
 package dev.fovea.data;
 
 import dev.fovea.core.Seed;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -51,6 +52,16 @@ public record Examples(Dataset data, Optional<Groups> groups) {
    */
   public Examples subset(int... chosen) {
     return new Examples(data.subset(chosen), groups.map(all -> all.select(chosen)));
+  }
+
+  /**
+   * The examples of some classes alone, which are numbered in this order.
+   *
+   * @throws IllegalArgumentException if there is no such class, or one is named twice
+   */
+  public Examples onlyClasses(List<String> classes) {
+    int[] chosen = data.classTargets().examplesOf(classes);
+    return new Examples(data.onlyClasses(classes), groups.map(all -> all.select(chosen)));
   }
 
   /**

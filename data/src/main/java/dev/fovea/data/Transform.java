@@ -25,6 +25,16 @@ public interface Transform {
   Shape outputShape(Shape example);
 
   /**
+   * The shape of an example before, by that of afterwards: what must be given to get there. The
+   * same as a rule.
+   *
+   * @throws dev.fovea.core.ShapeError if no example comes out so
+   */
+  default Shape inputShape(Shape prepared) {
+    return prepared;
+  }
+
+  /**
    * Transforms one example in row-major order. The arrays are never the same.
    *
    * @param example the shape of the example before

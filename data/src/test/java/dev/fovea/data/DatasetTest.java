@@ -219,4 +219,29 @@ class DatasetTest {
     }
     return values;
   }
+
+  @Test
+  void someClassesAreNumberedAnew() {
+    ClassTargets targets =
+        ClassTargets.of(new int[] {2, 0, 1, 2, 0}, List.of("cat", "dog", "horse"));
+    Dataset all =
+        new Dataset("animals", ByteFeatures.of(new byte[] {0, 1, 2, 3, 4}, Shape.of(1)), targets);
+    Dataset chosen = all.onlyClasses(List.of("horse", "cat"));
+    assertThat(chosen.classNames()).containsExactly("horse", "cat");
+    assertThat(chosen.classTargets().labels()).containsExactly(0, 1, 0, 1);
+    assertThat(chosen.all().inputs().toFloatArray()).containsExactly(0, 1, 3, 4);
+    Examples grouped = Examples.of(all, Groups.of(new int[] {5, 6, 7, 8, 9}));
+    assertThat(grouped.onlyClasses(List.of("dog", "horse")).groups().orElseThrow().numbers())
+        .hasSize(3);
+    assertThatThrownBy(() -> all.onlyClasses(List.of("cat", "cow")))
+        .hasMessage("classes: there is no class cow\n  known: cat, dog, horse");
+    assertThatThrownBy(() -> all.onlyClasses(List.of("cat", "cat")))
+        .hasMessage(
+            """
+            classes: this is no choice of classes
+              expected: two or more, each once
+              found:    [cat, cat]""");
+    assertThatThrownBy(() -> all.onlyClasses(List.of("cat")))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeError;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
@@ -172,5 +173,41 @@ class TransformTest {
               expected: a multiple of 4 values
               found:    7 values\
             """);
+  }
+
+  @Test
+  void marginPutsZerosAroundEachChannel() {
+    Shape shape = Shape.of(2, 1, 2);
+    Margin margin = new Margin(1);
+    Features padded = ByteFeatures.of(new byte[] {1, 2, 3, 4}, shape).map(margin);
+    assertThat(padded.exampleShape()).isEqualTo(Shape.of(2, 3, 4));
+    float[] values = new float[25];
+    Arrays.fill(values, 9);
+    padded.copy(0, values, 1);
+    assertThat(values)
+        .containsExactly(
+            9, 0, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 4, 0, 0, 0, 0, 0);
+    assertThat(margin.inputShape(Shape.of(2, 3, 4))).isEqualTo(shape);
+    assertThatThrownBy(() -> margin.outputShape(Shape.of(6, 128)))
+        .isInstanceOf(ShapeError.class)
+        .hasMessageContaining("pad: the examples are no pictures");
+    assertThatThrownBy(() -> margin.inputShape(Shape.of(1, 2, 8))).isInstanceOf(ShapeError.class);
+    assertThatThrownBy(() -> new Margin(0))
+        .hasMessage("margin: expected 1 to 4096 pixels but was 0");
+  }
+
+  @Test
+  void oneChannelBecomesSeveralEqualOnes() {
+    RepeatChannel colours = new RepeatChannel(3);
+    Features repeated = ByteFeatures.of(new byte[] {1, 2}, Shape.of(1, 2, 1)).map(colours);
+    assertThat(repeated.exampleShape()).isEqualTo(Shape.of(3, 2, 1));
+    float[] values = new float[6];
+    repeated.copy(0, values, 0);
+    assertThat(values).containsExactly(1, 2, 1, 2, 1, 2);
+    assertThat(colours.inputShape(Shape.of(3, 2, 1))).isEqualTo(Shape.of(1, 2, 1));
+    assertThatThrownBy(() -> colours.outputShape(Shape.of(3, 2, 1)))
+        .isInstanceOf(ShapeError.class)
+        .hasMessageContaining("channels: the examples have several channels");
+    assertThatThrownBy(() -> new RepeatChannel(1)).isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -48,14 +48,29 @@ public record LoadReport(
     return missing.isEmpty() && unexpected.isEmpty() && mismatched.isEmpty();
   }
 
+  /** How many were taken, are missing and are left over, in a sentence, and lists where there are. */
+  public String inWords() {
+    int all = loaded.size() + missing.size() + mismatched.size();
+    StringBuilder text = new StringBuilder();
+    text.append(loaded.size()).append(" of ").append(all).append(" parameters and buffers taken, ");
+    text.append(missing.isEmpty() ? "none" : missing.size()).append(" missing, ");
+    text.append(unexpected.isEmpty() ? "none" : unexpected.size()).append(" unexpected");
+    lists(text);
+    return text.toString();
+  }
+
   /** How many were loaded, and lists of those that were not. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("loaded " + loaded.size());
+    lists(text);
+    return text.toString();
+  }
+
+  private void lists(StringBuilder text) {
     list(text, "missing", missing.stream());
     list(text, "unexpected", unexpected.stream());
     list(text, "mismatched", mismatched.stream().map(Mismatch::toString));
-    return text.toString();
   }
 
   private static void list(StringBuilder text, String title, Stream<String> all) {

@@ -1,6 +1,7 @@
 package dev.fovea.cli.config;
 
 import dev.fovea.core.Seed;
+import dev.fovea.core.Shape;
 import dev.fovea.data.Augmentation;
 import dev.fovea.data.Augmented;
 import dev.fovea.data.DataFileException;
@@ -63,6 +64,15 @@ public record DataConfig(
           ? train
           : new Augmented(train, augmentations, mixup);
     }
+  }
+
+  /** The shape of one example as a network sees it; reads the data only if nothing else tells. */
+  public Shape exampleShape() throws IOException {
+    Shape shape = source.exampleShape();
+    for (Preparation preparation : preparations) {
+      shape = preparation.outputShape(shape);
+    }
+    return shape;
   }
 
   /** The examples as they are stored, cut into sets. */

@@ -1,16 +1,21 @@
 package dev.fovea.cli.config;
 
 import dev.fovea.core.Seed;
+import dev.fovea.data.Margin;
 import dev.fovea.data.Mixup;
 import dev.fovea.data.Normalize;
 import dev.fovea.data.PeakNormalize;
+import dev.fovea.data.RepeatChannel;
 import dev.fovea.data.Scale;
+import dev.fovea.data.Transform;
 import dev.fovea.formats.architecture.Nearest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.IntFunction;
 import tools.jackson.databind.JsonNode;
 
 /** Reads {@code data:}. */
@@ -25,6 +30,8 @@ final class DataSection {
   private static final String NORMALIZE = "normalize";
   private static final String AUGMENT = "augment";
   private static final String MIXUP = "mixup";
+  private static final String PAD = "pad";
+  private static final String CHANNELS = "channels";
   private static final List<String> COMMON =
       List.of(
           FORMAT,
@@ -32,6 +39,9 @@ final class DataSection {
           TRAIN,
           VALIDATION,
           TEST,
+          ChosenClasses.KEY,
+          PAD,
+          CHANNELS,
           "scale",
           PEAK_NORMALIZE,
           NORMALIZE,
@@ -43,6 +53,9 @@ final class DataSection {
           TRAIN,
           TEST,
           "seed",
+          ChosenClasses.KEY,
+          PAD,
+          CHANNELS,
           "scale",
           PEAK_NORMALIZE,
           NORMALIZE,
@@ -71,7 +84,7 @@ final class DataSection {
     if (madeUp.isPresent()) {
       section.knowing(MADE_UP_KEYS);
       return new DataConfig(
-          madeUp(madeUp.get()),
+          chosen(madeUp(madeUp.get())),
           preparations(),
           AugmentChoice.read(section, AUGMENT),
           mixup(),
@@ -84,7 +97,7 @@ final class DataSection {
     section.knowing(known);
     PartReader reader = format.reader().apply(section);
     return new DataConfig(
-        stored(reader),
+        chosen(stored(reader)),
         preparations(),
         AugmentChoice.read(section, AUGMENT),
         mixup(),
@@ -115,6 +128,13 @@ final class DataSection {
     PartsOfData parts = new PartsOfData(path, train, part(VALIDATION, path), part(TEST, path));
     return new DataSource.Stored(
         reader, parts, path.map(Path::toString).orElseGet(() -> description(train)));
+  }
+
+  private DataSource chosen(DataSource all) {
+    Optional<List<String>> classes = section.texts(ChosenClasses.KEY);
+    return classes.isEmpty() || all instanceof DataSource.Unnamed
+        ? all
+        : new ChosenClasses(all, classes.get(), section);
   }
 
   private static String description(Optional<Part> train) {
@@ -172,6 +192,8 @@ final class DataSection {
 
   private List<Preparation> preparations() {
     List<Preparation> preparations = new ArrayList<>();
+    shaping(PAD, 1, Margin::new).ifPresent(preparations::add);
+    shaping(CHANNELS, 2, RepeatChannel::new).ifPresent(preparations::add);
     section
         .number("scale")
         .ifPresent(factor -> preparations.add(new Preparation.Fixed(new Scale(factor))));
@@ -197,6 +219,18 @@ final class DataSection {
           .ifPresent(numbers -> preparations.add(new Preparation.Fixed(normalize(numbers))));
     }
     return preparations;
+  }
+
+  private Optional<Preparation> shaping(String key, int least, IntFunction<Transform> transform) {
+    OptionalInt number = section.integer(key, least);
+    if (number.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new Preparation.Fixed(transform.apply(number.getAsInt())));
+    } catch (IllegalArgumentException refused) {
+      throw section.refused(key, refused);
+    }
   }
 
   private Normalize normalize(Section numbers) {

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** Where examples come from. */
-public sealed interface DataSource {
+public sealed interface DataSource
+    permits DataSource.Stored, DataSource.Unnamed, DataSource.MadeUp, ChosenClasses {
   /**
    * The examples to learn from, as they are stored; all there are if none are set apart for the
    * test.

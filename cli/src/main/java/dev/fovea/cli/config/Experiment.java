@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param epochs the last epoch, counted from 1
  * @param batchSize examples a step
  * @param data the data
- * @param layers the network, as it is written
+ * @param network the network, and what is done to it before it is trained
  * @param loss what is minimised
  * @param optimizer how
  * @param schedule how the learning rate changes
@@ -37,7 +37,7 @@ public record Experiment(
     int epochs,
     int batchSize,
     DataConfig data,
-    JsonNode layers,
+    NetworkPlan network,
     Loss loss,
     OptimizerConfig optimizer,
     ScheduleConfig schedule,
@@ -67,15 +67,26 @@ public record Experiment(
         said.put(BACKEND, chosen);
       }
     }
+    return with(Optional.of(chosen), network, said);
+  }
+
+  /** The same with the sum of its pretrained weights said, so that no others take their place. */
+  public Experiment startedFrom(Pretrained.Loaded loaded) {
+    ObjectNode said = tree.deepCopy();
+    Pretrained.write(said, loaded);
+    return with(backend, network.startedFrom(loaded), said);
+  }
+
+  private Experiment with(Optional<String> chosen, NetworkPlan plan, ObjectNode said) {
     return new Experiment(
         name,
         description,
         seed,
-        Optional.of(chosen),
+        chosen,
         epochs,
         batchSize,
         data,
-        layers,
+        plan,
         loss,
         optimizer,
         schedule,

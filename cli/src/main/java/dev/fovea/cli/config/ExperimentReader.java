@@ -23,7 +23,12 @@ final class ExperimentReader {
           "epochs",
           "batch-size",
           "data",
-          "layers",
+          NetworkPlan.MODEL,
+          NetworkPlan.LAYERS,
+          Pretrained.KEY,
+          NetworkPlan.REPLACE,
+          NetworkPlan.FREEZE,
+          NetworkPlan.UNFREEZE,
           NeighbourSearch.KEY,
           "loss",
           "optimizer",
@@ -46,6 +51,7 @@ final class ExperimentReader {
     OlderKeys.replace(tree);
     overrides.data().ifPresent(path -> usePath(tree, path));
     withoutData(tree);
+    overrides.pretrained().ifPresent(file -> tree.put(Pretrained.KEY, file));
     overrides.epochs().ifPresent(epochs -> tree.put("epochs", epochs));
     overrides.batchSize().ifPresent(size -> tree.put("batch-size", size));
     overrides.seed().ifPresent(seed -> tree.put("seed", seed));
@@ -137,10 +143,8 @@ final class ExperimentReader {
                     Problem.of("config: data is missing")
                         .with("file", written.places().source())
                         .with("hint", "name it with --data PATH, or write data:")));
-    JsonNode layers =
-        neighbours.isPresent()
-            ? Document.YAML.createArrayNode()
-            : root.value("layers").orElseThrow(() -> root.missing("layers"));
+    NetworkPlan network =
+        neighbours.isPresent() ? NetworkPlan.none() : NetworkPlan.read(root, recipe.base());
     DataConfig dataConfig = new DataSection(data, recipe.base()).read();
     return new Experiment(
         root.requiredText("name"),
@@ -150,7 +154,7 @@ final class ExperimentReader {
         epochs,
         neighbours.isPresent() ? 1 : root.requiredInteger("batch-size", 1),
         dataConfig,
-        layers,
+        network,
         root.choice("loss").map(LossChoice::read).orElseGet(Loss::crossEntropy),
         root.choice("optimizer").map(OptimizerChoice::read).orElseGet(() -> Adam.of(1e-3)),
         root.choice("schedule")

@@ -4,18 +4,24 @@ import dev.fovea.nn.optim.Adagrad;
 import dev.fovea.nn.optim.Adam;
 import dev.fovea.nn.optim.AdamW;
 import dev.fovea.nn.optim.OptimizerConfig;
+import dev.fovea.nn.optim.ParameterGroup;
 import dev.fovea.nn.optim.RmsProp;
 import dev.fovea.nn.optim.Sgd;
 import dev.fovea.nn.optim.UpdateRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import tools.jackson.databind.JsonNode;
 
 /** Reads {@code optimizer: {adam: {learning-rate: 1e-3}}}. */
 final class OptimizerChoice {
   static final List<String> KNOWN = List.of("adam", "adamw", "sgd", "rmsprop", "adagrad");
   static final String LEARNING_RATE = "learning-rate";
   private static final String WEIGHT_DECAY = "weight-decay";
+  private static final String GROUPS = "groups";
+  private static final String FACTOR = "learning-rate-factor";
   private static final String NO_DECAY = "no-decay";
   private static final String MOMENTUM = "momentum";
   private static final String EPSILON = "epsilon";
@@ -37,7 +43,7 @@ final class OptimizerChoice {
                 adagrad(allowing(options, "learning-rate-decay", EPSILON, "initial-sum"));
             default -> throw choice.unknown(KNOWN);
           };
-      return clipped(undecayed(rule, options), options);
+      return clipped(undecayed(grouped(rule, options), options), options);
     } catch (ConfigException known) {
       throw known;
     } catch (IllegalArgumentException refused) {
@@ -48,7 +54,7 @@ final class OptimizerChoice {
   private static Section allowing(Section options, String... more) {
     List<String> known = new ArrayList<>(List.of(LEARNING_RATE, WEIGHT_DECAY));
     known.addAll(List.of(more));
-    known.addAll(List.of(NO_DECAY, CLIP_NORM, CLIP_VALUE));
+    known.addAll(List.of(GROUPS, NO_DECAY, CLIP_NORM, CLIP_VALUE));
     return options.knowing(known);
   }
 
@@ -110,6 +116,38 @@ final class OptimizerChoice {
     rule = rule.initialSum(options.number("initial-sum").orElse(0));
     OptionalDouble epsilon = options.number(EPSILON);
     return epsilon.isPresent() ? rule.epsilon(epsilon.getAsDouble()) : rule;
+  }
+
+  /** Parameters with settings of their own: {@code layer*: {learning-rate-factor: 0.1}}. */
+  private static OptimizerConfig grouped(OptimizerConfig rule, Section options) {
+    Optional<Section> groups = options.section(GROUPS);
+    if (groups.isEmpty()) {
+      return rule;
+    }
+    OptimizerConfig config = rule;
+    for (Map.Entry<String, JsonNode> entry : groups.get().entries()) {
+      String pattern = entry.getKey();
+      Section settings =
+          groups.get().requiredSection(pattern).knowing(FACTOR, WEIGHT_DECAY);
+      double factor = atLeastZero(settings, FACTOR).orElse(1);
+      OptionalDouble decay = atLeastZero(settings, WEIGHT_DECAY);
+      config =
+          config.group(
+              pattern,
+              group -> {
+                ParameterGroup slowed = group.learningRateFactor(factor);
+                return decay.isPresent() ? slowed.weightDecay(decay.getAsDouble()) : slowed;
+              });
+    }
+    return config;
+  }
+
+  private static OptionalDouble atLeastZero(Section settings, String key) {
+    OptionalDouble number = settings.number(key);
+    if (number.isPresent() && number.getAsDouble() < 0) {
+      throw settings.wrong(key, "at least 0", settings.value(key).orElseThrow());
+    }
+    return number;
   }
 
   /** Parameters whose paths match are left out of weight decay. */

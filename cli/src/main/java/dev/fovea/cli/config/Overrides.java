@@ -10,6 +10,7 @@ import java.util.OptionalLong;
  * What the command line says instead of the configuration.
  *
  * @param data a file or folder of examples
+ * @param pretrained weights to start from: a file, or the name of known ones
  * @param epochs the last epoch
  * @param batchSize examples a step
  * @param learningRate the optimiser's
@@ -18,6 +19,7 @@ import java.util.OptionalLong;
  */
 public record Overrides(
     Optional<Path> data,
+    Optional<String> pretrained,
     OptionalInt epochs,
     OptionalInt batchSize,
     OptionalDouble learningRate,
@@ -26,6 +28,7 @@ public record Overrides(
   /** Nothing else than the configuration says. */
   public static Overrides none() {
     return new Overrides(
+        Optional.empty(),
         Optional.empty(),
         OptionalInt.empty(),
         OptionalInt.empty(),
@@ -36,6 +39,6 @@ public record Overrides(
 
   /** The same with other data. */
   public Overrides withData(Path path) {
-    return new Overrides(Optional.of(path), epochs, batchSize, learningRate, seed, backend);
+    return new Overrides(Optional.of(path), pretrained, epochs, batchSize, learningRate, seed, backend);
   }
 }

@@ -1,5 +1,6 @@
 package dev.fovea.cli.config;
 
+import dev.fovea.core.Shape;
 import dev.fovea.data.Dataset;
 import dev.fovea.data.Normalize;
 import dev.fovea.data.Transform;
@@ -13,6 +14,9 @@ public sealed interface Preparation {
    */
   Transform fittedTo(Dataset train);
 
+  /** The shape of an example afterwards. */
+  Shape outputShape(Shape example);
+
   /**
    * The same for all data.
    *
@@ -23,6 +27,11 @@ public sealed interface Preparation {
     public Transform fittedTo(Dataset train) {
       return transform;
     }
+
+    @Override
+    public Shape outputShape(Shape example) {
+      return transform.outputShape(example);
+    }
   }
 
   /** Each channel to mean 0 and variance 1 over the training set. */
@@ -30,6 +39,11 @@ public sealed interface Preparation {
     @Override
     public Transform fittedTo(Dataset train) {
       return Normalize.fittedTo(train.features());
+    }
+
+    @Override
+    public Shape outputShape(Shape example) {
+      return example;
     }
   }
 }

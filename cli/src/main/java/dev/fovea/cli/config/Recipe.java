@@ -31,6 +31,7 @@ public record Recipe(String name, String source, Path base, String text) {
           "cifar-mlp",
           "cifar-cnn",
           "cifar-cnn-improved",
+          "transfer-resnet20",
           "convnetquake",
           "slow-earthquake");
 

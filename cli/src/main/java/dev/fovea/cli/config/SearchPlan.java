@@ -93,6 +93,9 @@ public final class SearchPlan {
       if (tree.has("layers")) {
         below.remove("report"); // it speaks of layers that are no longer there
       }
+      if (tree.has(NetworkPlan.LAYERS) || tree.has(NetworkPlan.MODEL)) {
+        List.of(NetworkPlan.LAYERS, NetworkPlan.MODEL).forEach(below::remove);
+      }
       tree.properties().forEach(entry -> below.set(entry.getKey(), entry.getValue()));
       tree = below;
     }
@@ -215,7 +218,7 @@ public final class SearchPlan {
   public String toYaml(Experiment data) {
     ObjectNode complete = whole.deepCopy();
     complete.remove("without-data");
-    for (String key : List.of("data", "seed", "epochs", "backend")) {
+    for (String key : List.of("data", Pretrained.KEY, "seed", "epochs", "backend")) {
       JsonNode value = data.tree().get(key);
       if (value != null) {
         complete.set(key, value);

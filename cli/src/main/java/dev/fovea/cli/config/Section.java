@@ -219,6 +219,16 @@ final class Section {
     return base.resolve(path).toAbsolutePath().normalize();
   }
 
+  /** Writes down what a value stands for. */
+  void write(String key, String value) {
+    node.put(key, value);
+  }
+
+  /** The file and, where it is known, the line of a key. */
+  String where(String key) {
+    return document.where(pointer + "/" + key);
+  }
+
   /** All keys with their values, in order. */
   Set<Map.Entry<String, JsonNode>> entries() {
     return node.properties();

@@ -17,7 +17,7 @@ import java.util.Optional;
 /**
  * What examples must be like to be judged or asked about.
  *
- * @param example the shape of one example
+ * @param example the shape of one example when all is done to it
  * @param classes the names of the classes
  * @param transforms what is done to each example
  * @param fit what is done to images of another size
@@ -28,6 +28,15 @@ public record ExampleForm(
   public ExampleForm {
     classes = List.copyOf(classes);
     transforms = List.copyOf(transforms);
+  }
+
+  /** The shape of one example as it is stored, before anything is done to it. */
+  public Shape stored() {
+    Shape shape = example;
+    for (Transform transform : transforms.reversed()) {
+      shape = transform.inputShape(shape);
+    }
+    return shape;
   }
 
   /** Examples with done to them what is done to each. */
@@ -43,17 +52,17 @@ public record ExampleForm(
    * Data that a recipe reads from another place: its test set or, where none is set apart, all of
    * it.
    *
-   * @throws RunException if the examples are of another shape
+   * @throws RunException if the examples are stored in another shape
    */
   Judged judged(Recipe recipe, Path path) throws IOException {
     DataSource source = recipe.experiment(Overrides.none().withData(path)).data().source();
     Optional<Examples> apart = source.test(classes);
     Examples found = apart.isPresent() ? apart.get() : source.judged(classes);
-    if (!found.data().exampleShape().equals(example)) {
+    if (!found.data().exampleShape().equals(stored())) {
       throw new RunException(
           Problem.of("data: the examples do not fit the network")
               .with("data", path)
-              .with("expected by the network", example)
+              .with("expected by the network", stored())
               .with("found", found.data().exampleShape()));
     }
     return new Judged(prepared(found.data()), source.description(), apart.isPresent());

@@ -44,6 +44,13 @@ public record Origin(
             + " cores");
     facts.put("backend", engine.description());
     facts.put("seed", Long.toString(experiment.seed().value()));
+    experiment
+        .network()
+        .pretrained()
+        .ifPresent(weights ->
+            facts.put(
+                "pretrained weights",
+                weights.file() + weights.sha256().map(sum -> ", sha-256 " + sum).orElse("")));
     facts.put("training data", described(sets.train()));
     sets.validation().ifPresent(set -> facts.put("validation data", described(set)));
     facts.put("test data", described(sets.test()));

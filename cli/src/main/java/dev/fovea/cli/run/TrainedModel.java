@@ -8,9 +8,11 @@ import dev.fovea.core.DType;
 import dev.fovea.core.Shape;
 import dev.fovea.data.ClassTargets;
 import dev.fovea.data.Dataset;
+import dev.fovea.data.Margin;
 import dev.fovea.data.Normalize;
 import dev.fovea.data.PeakNormalize;
 import dev.fovea.data.Problem;
+import dev.fovea.data.RepeatChannel;
 import dev.fovea.data.Scale;
 import dev.fovea.data.Transform;
 import dev.fovea.data.image.ImageFit;
@@ -187,13 +189,16 @@ public record TrainedModel(
       case "scale" -> new Scale(numbers(file, step, "factor").getFirst());
       case "normalize" ->
           new Normalize(numbers(file, step, "mean"), numbers(file, step, "deviation"));
+      case "pad" -> new Margin((int) Math.rint(numbers(file, step, "pixels").getFirst()));
+      case "channels" ->
+          new RepeatChannel((int) Math.rint(numbers(file, step, "count").getFirst()));
       case "peak-normalize" ->
           new PeakNormalize(numbers(file, step, "per-channel").getFirst() != 0);
       default ->
           throw new RunException(
               Problem.of("model: its inputs were prepared in a way that is not known here")
                   .with("file", file)
-                  .with("expected", "scale, peak-normalize or normalize")
+                  .with("expected", "pad, channels, scale, peak-normalize or normalize")
                   .with("found", step.name()));
     };
   }

@@ -4,6 +4,7 @@ import dev.fovea.cli.config.DataConfig;
 import dev.fovea.cli.config.Experiment;
 import dev.fovea.cli.config.Network;
 import dev.fovea.cli.config.SearchPlan;
+import dev.fovea.cli.run.TrainedPart;
 import dev.fovea.cli.run.Training;
 import dev.fovea.core.Engine;
 import dev.fovea.formats.CheckpointFile;
@@ -73,15 +74,16 @@ public final class TrialRunner implements Objective {
 
   private OptionalDouble train(Trial trial) throws IOException {
     Experiment experiment = plan.experiment(trial.point());
-    Sequential network = Network.build(experiment, sets.train().exampleShape());
+    Sequential network = Network.ready(experiment, sets.train().exampleShape()).network();
+    TrainedPart part = TrainedPart.of(network, sets);
     Trainer fresh =
-        Training.trainer(experiment, network, sets.train().size())
+        Training.trainer(experiment, part, network)
             .on(Checkpoints.in(folder.checkpoints(trial)).writer(new CheckpointFile()).every(PACE));
     Optional<Path> last = Checkpoints.latest(folder.checkpoints(trial), ModelFile.EXTENSION);
     Trainer trainer = last.isPresent() ? CheckpointFile.resume(last.get(), fresh).trainer() : fresh;
     running.add(trainer);
     try {
-      History history = Training.fit(trainer, experiment, sets, trial.epochs());
+      History history = Training.fit(trainer, experiment, part, trial.epochs());
       boolean isWhole = !stopped || history.epochs().size() >= trial.epochs();
       return isWhole
           ? OptionalDouble.of(history.best(plan.goal()).value(plan.goal()))

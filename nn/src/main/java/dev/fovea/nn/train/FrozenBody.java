@@ -38,6 +38,28 @@ public record FrozenBody(Sequential body, Sequential head) {
    * @throws IllegalArgumentException if nothing can be cut off, or nothing is left to train
    */
   public static FrozenBody of(Sequential network) {
+    FrozenBody cut = cut(network);
+    if (cut.body().layers().isEmpty() || cut.head().layers().isEmpty()) {
+      throw new IllegalArgumentException(
+          cut.head().layers().isEmpty()
+              ? "frozen body: nothing is left to train; unfreeze the head"
+              : "frozen body: the first layer changes already; freeze what shall not be trained"
+                  + ("\n  layer:    " + cut.head().layers().firstEntry().getKey()));
+    }
+    return cut;
+  }
+
+  /**
+   * Cuts a network where there is something to cut.
+   *
+   * @return nothing if its first layer changes already, or nothing is left to train
+   */
+  public static Optional<FrozenBody> in(Sequential network) {
+    return Optional.of(cut(network))
+        .filter(cut -> !cut.body().layers().isEmpty() && !cut.head().layers().isEmpty());
+  }
+
+  private static FrozenBody cut(Sequential network) {
     Sequential.Input input =
         network
             .input()
@@ -64,13 +86,6 @@ public record FrozenBody(Sequential body, Sequential head) {
         }
       }
       head.put(layer.getKey(), layer.getValue());
-    }
-    if (body.isEmpty() || head.isEmpty()) {
-      throw new IllegalArgumentException(
-          head.isEmpty()
-              ? "frozen body: nothing is left to train; unfreeze the head"
-              : "frozen body: the first layer changes already; freeze what shall not be trained"
-                  + ("\n  layer:    " + head.firstEntry().getKey()));
     }
     return new FrozenBody(
         new Sequential(body, network.input()),

@@ -161,12 +161,15 @@ class TransferTest {
             frozen body: the first layer changes already; freeze what shall not be trained
               layer:    conv1\
             """);
+    assertThat(FrozenBody.in(network)).isEmpty();
     network.freeze("*");
+    assertThat(FrozenBody.in(network)).isEmpty();
     assertThatThrownBy(() -> FrozenBody.of(network))
         .hasMessage("frozen body: nothing is left to train; unfreeze the head");
     network.freeze("*");
     network.unfreeze("batchnorm1.weight");
     assertThat(FrozenBody.of(network).body().layers()).containsOnlyKeys("conv1");
+    assertThat(FrozenBody.in(network).orElseThrow().head().layers()).doesNotContainKey("conv1");
     Sequential chance = Sequential.input(4).linear(3).dropout(0.5).linear(2).build(Seed.of(1));
     chance.freeze("linear1");
     assertThat(FrozenBody.of(chance).body().layers()).containsOnlyKeys("linear1");
