@@ -38,7 +38,9 @@ class MainTest {
   @Test
   void everyCommandHasHelp() {
     for (String command :
-        new String[] {"train", "evaluate", "predict", "summary", "convert", "data", "tune", "recipes"}) {
+        new String[] {
+          "train", "evaluate", "predict", "summary", "convert", "data", "tune", "recipes"
+        }) {
       Captured said = Captured.run(command, "--help");
       assertThat(said.exitCode()).isZero();
       assertThat(said.out()).startsWith("Usage: fovea " + command).contains("\nExamples:\n");

@@ -95,8 +95,7 @@ public final class Network {
    *
    * @throws ConfigException naming the file
    */
-  public static void checkOutputs(
-      Experiment experiment, Sequential network, List<String> classes) {
+  public static void checkOutputs(Experiment experiment, Sequential network, List<String> classes) {
     int outputs = network.summary().rows().getLast().output().getLast();
     boolean isOneEach =
         !(experiment.loss() instanceof BinaryCrossEntropy
