@@ -58,7 +58,7 @@ class NeighbourTest {
     assertThat(said.out())
         .startsWith("model    3 nearest neighbours by L1 distance\n")
         .contains("200 test examples", "precision");
-    assertThat(accuracy(said)).isEqualTo(accuracy(compared)).isGreaterThan(80);
+    assertThat(accuracy(said)).isEqualTo(accuracy(compared)).isGreaterThan(70);
   }
 
   @Test
