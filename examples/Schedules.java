@@ -21,7 +21,7 @@ void main(String[] args) throws IOException {
       new Setting("CNN, momentum", cnn(), rolling, Schedule.constant(), 10, 25),
       new Setting("CNN, momentum and StepLR", cnn(), rolling, Schedule.step(5, 0.1), 10, 25),
       new Setting("CNN, Adam", cnn(), Adam.of(1e-3), Schedule.constant(), 10, 25),
-      new Setting("CNN, more epochs", cnn(), flat, Schedule.constant(), 30, 25));
+      new Setting("CNN, more epochs", cnn(), flat, Schedule.constant(), 20, 25));
   Seed seed = Seed.of(args.length > 1 ? Long.parseLong(args[1]) : 42);
   IO.println("%-26s %6s %10s %12s".formatted("", "epochs", "train loss", "val accuracy"));
   for (Setting setting : settings) {
