@@ -113,9 +113,7 @@ final class DataCommand implements Callable<Integer> {
     for (KnownSet set : KnownSets.ALL) {
       Optional<Path> found = folders.find(set);
       Inventory.Presence presence =
-          found
-              .map(at -> Inventory.of(set, at).presence())
-              .orElse(Inventory.Presence.MISSING);
+          found.map(at -> Inventory.of(set, at).presence()).orElse(Inventory.Presence.MISSING);
       String word = String.format(Locale.ROOT, "%-7s", presence.name().toLowerCase(Locale.ROOT));
       terminal.line(
           (terminal.bold(set.name())
@@ -131,8 +129,7 @@ final class DataCommand implements Callable<Integer> {
 
   // ---- one set ----
 
-  private void describe(Terminal terminal, KnownSet set, KnownFolders folders)
-      throws IOException {
+  private void describe(Terminal terminal, KnownSet set, KnownFolders folders) throws IOException {
     terminal.line(terminal.bold(set.name()));
     paragraph(terminal, "", set.what());
     terminal.line("");
@@ -168,9 +165,7 @@ final class DataCommand implements Callable<Integer> {
   }
 
   private static String size(KnownFile file) {
-    return file.bytes().isPresent()
-        ? Figures.number(file.bytes().getAsLong()) + " bytes  "
-        : "";
+    return file.bytes().isPresent() ? Figures.number(file.bytes().getAsLong()) + " bytes  " : "";
   }
 
   private static void showSource(Terminal terminal, KnownSet set, Inventory.Presence presence) {
@@ -222,8 +217,7 @@ final class DataCommand implements Callable<Integer> {
 
   // ---- fetching ----
 
-  private int download(Terminal terminal, KnownSet set, KnownFolders folders)
-      throws IOException {
+  private int download(Terminal terminal, KnownSet set, KnownFolders folders) throws IOException {
     Path at = folder == null ? folders.place(set) : folder;
     terminal.line(terminal.bold(set.name()) + " into " + at);
     int fetched = new Fetcher(Download.telling(new Progress(terminal))).fetch(set, at);

@@ -59,9 +59,7 @@ final class PredictCommand implements Callable<Integer> {
       description = "PNG, JPEG, WebP, GIF or BMP.")
   private List<Path> images = new ArrayList<>();
 
-  @Option(
-      names = "--resize",
-      description = "Fit images of another size instead of refusing them.")
+  @Option(names = "--resize", description = "Fit images of another size instead of refusing them.")
   private boolean resize;
 
   @Option(

@@ -148,8 +148,7 @@ class DataCommandTest {
     try {
       String mirror = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
       String at = folder.resolve("mnist").toString();
-      Captured said =
-          Captured.run("data", "mnist", "--download", "--folder", at, "--from", mirror);
+      Captured said = Captured.run("data", "mnist", "--download", "--folder", at, "--from", mirror);
       assertThat(said.err()).isEmpty();
       assertThat(said.out())
           .contains("    9,912,422 bytes, sum right\n", "next: fovea train mnist-cnn --data " + at);
@@ -176,7 +175,8 @@ class DataCommandTest {
             data: har is not here
               looked in: %s
               to fetch:  fovea data har --download
-              by hand:   put x_train.npy, y_train.npy, """
+              by hand:   put x_train.npy, y_train.npy,\
+            """
                 .formatted(folder.resolve("cache/har")));
     Files.createDirectories(folder.resolve("cache/har"));
     for (KnownFile file : KnownSets.named("har").orElseThrow().files()) {

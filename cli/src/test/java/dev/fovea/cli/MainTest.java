@@ -38,7 +38,9 @@ class MainTest {
   @Test
   void everyCommandHasHelp() {
     for (String command :
-        new String[] {"train", "evaluate", "predict", "summary", "convert", "data", "tune", "recipes"}) {
+        new String[] {
+          "train", "evaluate", "predict", "summary", "convert", "data", "tune", "recipes"
+        }) {
       Captured said = Captured.run(command, "--help");
       assertThat(said.exitCode()).isZero();
       assertThat(said.out()).startsWith("Usage: fovea " + command).contains("\nExamples:\n");
@@ -178,7 +180,7 @@ class MainTest {
               file:         %s, line 9
               in:           optimizer.adam
               did you mean: learning-rate
-              known:        learning-rate, weight-decay, betas, epsilon, amsgrad, no-decay, clip-norm, clip-value
+              known:        learning-rate, weight-decay, betas, epsilon, amsgrad, groups, no-decay, clip-norm, clip-value
             """
                 .formatted(file));
   }

@@ -139,8 +139,7 @@ class TransferTest {
     String accuracy = said.out().replaceFirst("(?s).*test accuracy +([0-9.]+ %).*", "$1");
     assertThat(judged.out()).contains("9 test examples").contains(accuracy);
     Path picture = folder.resolve("picture.png");
-    ImageIO.write(
-        new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB), "png", picture.toFile());
+    ImageIO.write(new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB), "png", picture.toFile());
     assertThat(Captured.run("predict", run.toString(), picture.toString()).out())
         .containsPattern("picture.png  (airplane|bird|deer)\n");
     // A checkpoint is the whole network too.
@@ -157,8 +156,7 @@ class TransferTest {
     Path first = folder.resolve("run");
     Path second = folder.resolve("again");
     Captured again =
-        Captured.run(
-            "train", first.resolve("config.yaml").toString(), "--out", second.toString());
+        Captured.run("train", first.resolve("config.yaml").toString(), "--out", second.toString());
     assertThat(again.err()).isEmpty();
     assertThat(second.resolve("config.yaml")).hasSameTextualContentAs(first.resolve("config.yaml"));
     model(first)
@@ -193,8 +191,7 @@ class TransferTest {
     assertThat(train(MOVED, "--epochs", "4").exitCode()).isZero();
     Path whole = folder.resolve("run");
     Path broken = folder.resolve("broken");
-    Captured.run(
-        "train", config(MOVED).toString(), "--out", broken.toString(), "--epochs", "2");
+    Captured.run("train", config(MOVED).toString(), "--out", broken.toString(), "--epochs", "2");
     Files.delete(weights);
     Captured on = Captured.run("train", "--resume", broken.toString(), "--epochs", "4");
     assertThat(on.err()).isEmpty();
@@ -230,10 +227,10 @@ class TransferTest {
 
   @Test
   void ownNetworkStartsFromARun() throws IOException {
-    String own = "layers: [conv2d: {out: 4, kernel: 5, stride: 3}, relu, flatten, linear: %d]\n";
+    String own = "layers: [conv2d: {out: 4, kernel: 5, stride: 2}, relu, flatten, linear: %d]\n";
     assertThat(train(own.formatted(3), "--epochs", "1").exitCode()).isZero();
     Path second = folder.resolve("second");
-    Path config = config(own.formatted(3) + "replace: {linear1: {linear: 5}}\nfreeze: conv1\n");
+    Path config = config(own.formatted(3) + "replace: {linear1: {linear: 3}}\nfreeze: conv1\n");
     Captured said =
         Captured.run(
             "train",
@@ -248,8 +245,8 @@ class TransferTest {
     // More numbers would be kept than the pictures have: the body is computed in each epoch.
     assertThat(said.out()).contains("4 of 4 parameters").doesNotContain("computed once");
     assertThat(model(second).stateDict().get("conv1.weight").value().toFloatArray())
-        .isEqualTo(model(folder.resolve("run")).stateDict().get("conv1.weight").value()
-            .toFloatArray());
+        .isEqualTo(
+            model(folder.resolve("run")).stateDict().get("conv1.weight").value().toFloatArray());
   }
 
   @Test
@@ -273,6 +270,8 @@ class TransferTest {
     assertThat(predicted.err()).isEmpty();
     assertThat(predicted.exitCode()).isZero();
     assertThat(Captured.run("evaluate", run.toString()).exitCode()).isZero();
+    assertThat(Captured.run("summary", "../examples/transfer-fashion.yaml").out())
+        .contains("layer3 (Sequential)        [N, 64, 8, 8] ");
     assertThat(Captured.run("summary", file.toString()).out()).contains("[N, 16, 32, 32]");
   }
 
@@ -322,22 +321,25 @@ class TransferTest {
         """
         config: there is no layer fc to replace
           file:  %s, line 11
-          known: conv1, bn1, relu, layer1, layer2, layer3, avgpool, linear"""
+          known: conv1, bn1, relu, layer1, layer2, layer3, avgpool, linear\
+        """
             .formatted(at));
     refused(
         MOVED.replace("unfreeze: linear\n", ""),
         """
         config: nothing is left to train
           file: %s, line 12
-          hint: unfreeze: names what is trained all the same"""
+          hint: unfreeze: names what is trained all the same\
+        """
             .formatted(at));
     refused(
         MOVED.replace("{linear: 3}", "{linear: 2}"),
         """
-        config: the network has too few outputs
+        config: the network has not one output for each class
           file:     %s
-          expected: one for each of 3 classes
-          found:    2 outputs"""
+          expected: 3 outputs
+          found:    2 outputs\
+        """
             .formatted(at));
     refused(
         MOVED.replace("depth: 8", "depth: 9"),
@@ -345,7 +347,8 @@ class TransferTest {
         config: model.resnet-cifar.depth cannot be used
           file:     %s, line 9
           expected: 6n + 2, such as 20, 32 or 110
-          found:    9"""
+          found:    9\
+        """
             .formatted(at));
     refused(
         MOVED.replace("resnet-cifar", "resnet-cifr"),
@@ -353,21 +356,25 @@ class TransferTest {
         config: unknown model resnet-cifr
           file:         %s, line 9
           did you mean: resnet-cifar
-          known:        resnet-cifar, resnet"""
+          known:        resnet-cifar, resnet\
+        """
             .formatted(at));
     refused(
         MOVED + "layers: [flatten]\n",
         """
         config: model and layers are both there
           file:     %s, line 16
-          expected: a network of one or the other"""
+          expected: a network of one or the other\
+        """
             .formatted(at));
     assertThat(train(MOVED.replace("unfreeze: linear", "unfreeze: head")).err())
         .startsWith(
             "fovea: config: unfreeze: no parameter is called head\n  file:    " + at + ", line 13");
     assertThat(train(MOVED.replace("layer*", "block*")).err())
         .startsWith(
-            "fovea: config: optimizer: no parameter is called block*\n  file:  " + at + ", line 14");
+            "fovea: config: optimizer: no parameter is called block*\n  file:  "
+                + at
+                + ", line 14");
     assertThat(train(MOVED.replace("learning-rate-factor", "factor")).err())
         .contains("unknown key factor", "in:    optimizer.adam.groups.layer*");
   }
@@ -399,7 +406,13 @@ class TransferTest {
     Path run = folder.resolve("run");
     Captured said =
         Captured.run(
-            "train", "transfer-resnet20", "--data", "cifar10", "--epochs", "3", "--out",
+            "train",
+            "transfer-resnet20",
+            "--data",
+            "cifar10",
+            "--epochs",
+            "3",
+            "--out",
             run.toString());
     assertThat(said.err()).isEmpty();
     String metrics = Files.readString(run.resolve("metrics.json"));

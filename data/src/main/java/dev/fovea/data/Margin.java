@@ -45,8 +45,7 @@ public record Margin(int pixels) implements Transform {
 
   @Override
   public Shape inputShape(Shape prepared) {
-    if (prepared.rank() != 3
-        || Math.min(prepared.dim(1), prepared.dim(2)) <= 2 * pixels) {
+    if (prepared.rank() != 3 || Math.min(prepared.dim(1), prepared.dim(2)) <= 2 * pixels) {
       throw ShapeError.of("pad: no picture with a margin looks so")
           .fact("expected", "[C, H, W] with sides above " + 2 * pixels)
           .fact("but was", prepared);

@@ -44,9 +44,7 @@ public record RepeatChannel(int channels) implements Transform {
 
   private static Shape resized(Shape shape, int expected, int channels, String problem) {
     if (shape.rank() == 0 || shape.dim(0) != expected) {
-      throw ShapeError.of(problem)
-          .fact("expected", "[" + expected + ", …]")
-          .fact("but was", shape);
+      throw ShapeError.of(problem).fact("expected", "[" + expected + ", …]").fact("but was", shape);
     }
     return shape.with(0, channels);
   }

@@ -211,7 +211,8 @@ class DatasetTest {
             """
             classes: this is no choice of classes
               expected: two or more, each once
-              found:    [cat, cat]""");
+              found:    [cat, cat]\
+            """);
     assertThatThrownBy(() -> all.onlyClasses(List.of("cat")))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -185,8 +185,7 @@ class TransformTest {
     Arrays.fill(values, 9);
     padded.copy(0, values, 1);
     assertThat(values)
-        .containsExactly(
-            9, 0, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 4, 0, 0, 0, 0, 0);
+        .containsExactly(9, 0, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 4, 0, 0, 0, 0, 0);
     assertThat(margin.inputShape(Shape.of(2, 3, 4))).isEqualTo(shape);
     assertThatThrownBy(() -> margin.outputShape(Shape.of(6, 128)))
         .isInstanceOf(ShapeError.class)

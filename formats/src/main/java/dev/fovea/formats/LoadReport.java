@@ -48,7 +48,9 @@ public record LoadReport(
     return missing.isEmpty() && unexpected.isEmpty() && mismatched.isEmpty();
   }
 
-  /** How many were taken, are missing and are left over, in a sentence, and lists where there are. */
+  /**
+   * How many were taken, are missing and are left over, in a sentence, and lists where there are.
+   */
   public String inWords() {
     int all = loaded.size() + missing.size() + mismatched.size();
     StringBuilder text = new StringBuilder();

@@ -89,8 +89,8 @@ public record NetworkPlan(
   }
 
   private static List<Map.Entry<String, JsonNode>> replaced(Section root) {
-    return root.section(REPLACE).<List<Map.Entry<String, JsonNode>>>map(
-            section -> new ArrayList<>(section.entries()))
+    return root.section(REPLACE)
+        .<List<Map.Entry<String, JsonNode>>>map(section -> new ArrayList<>(section.entries()))
         .orElse(List.of());
   }
 }

@@ -127,8 +127,7 @@ final class OptimizerChoice {
     OptimizerConfig config = rule;
     for (Map.Entry<String, JsonNode> entry : groups.get().entries()) {
       String pattern = entry.getKey();
-      Section settings =
-          groups.get().requiredSection(pattern).knowing(FACTOR, WEIGHT_DECAY);
+      Section settings = groups.get().requiredSection(pattern).knowing(FACTOR, WEIGHT_DECAY);
       double factor = atLeastZero(settings, FACTOR).orElse(1);
       OptionalDouble decay = atLeastZero(settings, WEIGHT_DECAY);
       config =

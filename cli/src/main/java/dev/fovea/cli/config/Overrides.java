@@ -39,6 +39,7 @@ public record Overrides(
 
   /** The same with other data. */
   public Overrides withData(Path path) {
-    return new Overrides(Optional.of(path), pretrained, epochs, batchSize, learningRate, seed, backend);
+    return new Overrides(
+        Optional.of(path), pretrained, epochs, batchSize, learningRate, seed, backend);
   }
 }

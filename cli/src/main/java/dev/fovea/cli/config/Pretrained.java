@@ -24,8 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param set the known set of this name, if the file is one that Fovea can fetch
  * @param place where this is written, for errors
  */
-public record Pretrained(
-    Path file, Optional<String> sha256, Optional<KnownSet> set, String place) {
+public record Pretrained(Path file, Optional<String> sha256, Optional<KnownSet> set, String place) {
   static final String KEY = "pretrained";
   private static final String FILE = "file";
   private static final String SHA_256 = "sha-256";
@@ -62,13 +61,14 @@ public record Pretrained(
         Files.exists(base.resolve(word)) ? Optional.empty() : KnownSets.weights(word);
     if (known.isEmpty()) {
       Path file = section.path(key, base);
-      Path inside =
-          Files.isDirectory(file) ? file.resolve("model" + ModelFile.EXTENSION) : file;
+      Path inside = Files.isDirectory(file) ? file.resolve("model" + ModelFile.EXTENSION) : file;
       return new Pretrained(inside, Optional.empty(), Optional.empty(), section.where(key));
     }
     KnownFolders folders = KnownFolders.ofProcess();
     Path file =
-        folders.find(known.get()).orElseGet(() -> folders.place(known.get()))
+        folders
+            .find(known.get())
+            .orElseGet(() -> folders.place(known.get()))
             .resolve(known.get().files().getFirst().name());
     if (Files.isRegularFile(file)) {
       section.write(key, file.toString());

@@ -17,10 +17,7 @@ import java.util.Optional;
  * @param cut how the network was cut, if it was
  */
 public record TrainedPart(
-    Sequential layers,
-    Batches training,
-    Optional<Batches> validation,
-    Optional<FrozenBody> cut) {
+    Sequential layers, Batches training, Optional<Batches> validation, Optional<FrozenBody> cut) {
 
   /**
    * Features are kept as floats, pictures as bytes: a fourth as many numbers take no more memory.
@@ -30,10 +27,7 @@ public record TrainedPart(
   /** All of a network, on the examples. */
   public static TrainedPart whole(Sequential network, DataConfig.Sets sets) {
     return new TrainedPart(
-        network,
-        sets.training(),
-        sets.validation().map(Batches.class::cast),
-        Optional.empty());
+        network, sets.training(), sets.validation().map(Batches.class::cast), Optional.empty());
   }
 
   /**

@@ -42,9 +42,7 @@ public final class Training {
 
   /** A trainer that evaluates, by the loss and the metric of an experiment. */
   public static Trainer judge(Experiment experiment, Sequential network) {
-    return Trainer.of(network)
-        .loss(experiment.loss())
-        .metric(Results.accuracy(experiment.loss()));
+    return Trainer.of(network).loss(experiment.loss()).metric(Results.accuracy(experiment.loss()));
   }
 
   /** Without the groups of parameters of which the part has none, but the network has. */
@@ -68,8 +66,7 @@ public final class Training {
    *
    * @param epochs the last epoch, counted from 1; that of the experiment unless it is tried only
    */
-  public static History fit(
-      Trainer trainer, Experiment experiment, TrainedPart part, int epochs) {
+  public static History fit(Trainer trainer, Experiment experiment, TrainedPart part, int epochs) {
     Fit fit = Fit.epochs(epochs).batchSize(experiment.batchSize()).seed(experiment.seed());
     return part.validation().isPresent()
         ? trainer.fit(part.training(), part.validation().get(), fit)

@@ -45,7 +45,8 @@ public record KnownFile(
 
   /** The same offered here, the first to be asked first. */
   public KnownFile at(String... offered) {
-    return new KnownFile(name, bytes, checksum, List.of(offered).stream().map(URI::create).toList());
+    return new KnownFile(
+        name, bytes, checksum, List.of(offered).stream().map(URI::create).toList());
   }
 
   /** Where it lies in a folder: under its name or, packed or unpacked by gzip, under the other. */
@@ -57,8 +58,6 @@ public record KnownFile(
 
   /** The name with {@code .gz} if it has none, or without. */
   String otherName() {
-    return name.endsWith(GZIP)
-        ? name.substring(0, name.length() - GZIP.length())
-        : name + GZIP;
+    return name.endsWith(GZIP) ? name.substring(0, name.length() - GZIP.length()) : name + GZIP;
   }
 }

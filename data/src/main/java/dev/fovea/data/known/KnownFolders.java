@@ -93,8 +93,7 @@ public record KnownFolders(Path cache, Optional<Path> shared) {
         .or(() ->
             candidates.stream()
                 .filter(
-                    folder ->
-                        Inventory.of(set, folder).presence() != Inventory.Presence.MISSING)
+                    folder -> Inventory.of(set, folder).presence() != Inventory.Presence.MISSING)
                 .findFirst());
   }
 }

@@ -34,14 +34,12 @@ public record KnownSet(
 
   /** The same had another way, such as from a mirror. */
   public KnownSet from(Source other) {
-    return new KnownSet(
-        name, what, isWeights, licence, homepage, files, other, places, recipes);
+    return new KnownSet(name, what, isWeights, licence, homepage, files, other, places, recipes);
   }
 
   /** The same with other files, such as with other addresses. */
   public KnownSet files(List<KnownFile> others) {
-    return new KnownSet(
-        name, what, isWeights, licence, homepage, others, source, places, recipes);
+    return new KnownSet(name, what, isWeights, licence, homepage, others, source, places, recipes);
   }
 
   /** The files that are fetched: the set's own, or the archive that holds them. */

@@ -94,8 +94,7 @@ final class TarGz {
   }
 
   private void check(KnownFile file, long size) throws DataFileException {
-    boolean fits =
-        file.bytes().isPresent() ? size == file.bytes().getAsLong() : size <= MOST_BYTES;
+    boolean fits = file.bytes().isPresent() ? size == file.bytes().getAsLong() : size <= MOST_BYTES;
     if (!fits) {
       throw new DataFileException(
           Problem.of("archive: a file has a wrong length")

@@ -30,9 +30,7 @@ class FetcherTest {
   private static final String CONTENT = "what the file holds\n".repeat(10_000);
   private static final byte[] BYTES = CONTENT.getBytes(StandardCharsets.UTF_8);
   private static final KnownFile FILE =
-      KnownFile.of("numbers.bin")
-          .bytes(BYTES.length)
-          .checksum(Checksum.sha256(sha256(BYTES)));
+      KnownFile.of("numbers.bin").bytes(BYTES.length).checksum(Checksum.sha256(sha256(BYTES)));
 
   @TempDir Path folder;
   private Offered web;
@@ -106,8 +104,7 @@ class FetcherTest {
         set(FILE.at(web.file("/numbers.bin", CONTENT))),
         new Download.Listener() {
           @Override
-          public void has(
-              KnownFile file, long before, long bytes, OptionalLong all) {
+          public void has(KnownFile file, long before, long bytes, OptionalLong all) {
             assertThat(all).hasValue(BYTES.length);
             assertThat(before).isLessThan(bytes);
             lengths.add(bytes);
@@ -131,7 +128,8 @@ class FetcherTest {
               answer:       wrong checksum: expected SHA-256 %s but was %s
               by hand, put: numbers.bin
               into:         %s
-              then:         fovea data numbers says whether they are right"""
+              then:         fovea data numbers says whether they are right\
+            """
                 .formatted(address, sha256(BYTES), sha256(other), folder));
     assertThat(folder.resolve("numbers.bin")).hasContent("older");
     assertThat(names()).containsExactly("numbers.bin");
@@ -154,8 +152,7 @@ class FetcherTest {
     assertThat(fetch(set(FILE.at(gone, cut, broken, right)), listener)).isEqualTo(1);
     assertThat(reasons).hasSize(3);
     assertThat(reasons.get(0)).isEqualTo("HTTP status 404");
-    assertThat(reasons.get(1))
-        .isEqualTo("cut off: expected " + BYTES.length + " bytes but was 9");
+    assertThat(reasons.get(1)).isEqualTo("cut off: expected " + BYTES.length + " bytes but was 9");
     assertThat(reasons.get(2)).startsWith("the connection broke: ");
     assertThat(names()).containsExactly("numbers.bin");
     assertThat(folder.resolve("numbers.bin")).hasContent(CONTENT);
@@ -223,7 +220,8 @@ class FetcherTest {
               by hand, put: numbers.bin
               by hand, put: names.txt
               into:         %s
-              then:         fovea data numbers says whether they are right"""
+              then:         fovea data numbers says whether they are right\
+            """
                 .formatted(dead, unknown, folder));
     assertThat(names()).isEmpty();
   }
@@ -256,8 +254,7 @@ class FetcherTest {
             .file("../../escaped", "evil")
             .file("in/names.txt", "one\ntwo\n")
             .packed();
-    KnownSet set =
-        packed(archive, KnownFile.of("a.bin").bytes(10), KnownFile.of("names.txt"));
+    KnownSet set = packed(archive, KnownFile.of("a.bin").bytes(10), KnownFile.of("names.txt"));
     assertThat(fetch(set)).isEqualTo(2);
     assertThat(names()).containsExactly("a.bin", "names.txt");
     assertThat(folder.resolve("a.bin")).hasContent("0123456789");
@@ -285,13 +282,12 @@ class FetcherTest {
                 + folder.resolve("all.tar.gz")
                 + "\n  expected: [in/b.bin]");
     Files.delete(folder.resolve("a.bin"));
-    assertThatThrownBy(
-            () ->
-                TarGz.unpack(
-                    folder.resolve("all.tar.gz"),
-                    "in",
-                    List.of(KnownFile.of("a.bin").bytes(11)),
-                    folder))
+    assertThatThrownBy(() ->
+            TarGz.unpack(
+                folder.resolve("all.tar.gz"),
+                "in",
+                List.of(KnownFile.of("a.bin").bytes(11)),
+                folder))
         .hasMessageContaining("expected: 11 bytes\n  found:    10 bytes");
     assertThat(names()).containsExactly("all.tar.gz");
   }

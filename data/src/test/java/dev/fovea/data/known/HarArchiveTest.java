@@ -41,7 +41,12 @@ class HarArchiveTest {
         text.append('\n');
       }
       texts.put(
-          "UCI HAR Dataset/" + set + "/Inertial Signals/" + SIGNALS.get(signal) + "_" + set
+          "UCI HAR Dataset/"
+              + set
+              + "/Inertial Signals/"
+              + SIGNALS.get(signal)
+              + "_"
+              + set
               + ".txt",
           text.toString());
     }
@@ -144,7 +149,8 @@ class HarArchiveTest {
           file:     %s
           entry:    body_acc_y_train.txt
           row:      1
-          expected: whole rows of 128 numbers""");
+          expected: whole rows of 128 numbers\
+        """);
     texts = texts();
     texts.computeIfPresent(signal, (_, text) -> text.replaceFirst("\\d", "x"));
     Map<String, String> wrong = texts;
@@ -159,7 +165,8 @@ class HarArchiveTest {
           file:     %s
           entry:    y_train.txt
           row:      2
-          expected: 1 to 6, but found 7.0""");
+          expected: 1 to 6, but found 7.0\
+        """);
   }
 
   @Test

@@ -61,10 +61,8 @@ class KnownSetsTest {
         .isEqualTo(folder.resolve("x/fovea/data"));
     assertThat(cache("Linux", Map.of("XDG_CACHE_HOME", "relative")))
         .isEqualTo(folder.resolve(".cache/fovea/data"));
-    assertThat(cache("Mac OS X", Map.of()))
-        .isEqualTo(folder.resolve("Library/Caches/fovea/data"));
-    assertThat(cache("Windows 11", Map.of()))
-        .isEqualTo(folder.resolve("AppData/Local/fovea/data"));
+    assertThat(cache("Mac OS X", Map.of())).isEqualTo(folder.resolve("Library/Caches/fovea/data"));
+    assertThat(cache("Windows 11", Map.of())).isEqualTo(folder.resolve("AppData/Local/fovea/data"));
     assertThat(cache("Windows 11", Map.of("LOCALAPPDATA", folder.resolve("l").toString())))
         .isEqualTo(folder.resolve("l/fovea/data"));
     String chosen = folder.resolve("chosen").toString();
