@@ -180,7 +180,7 @@ class MainTest {
               file:         %s, line 9
               in:           optimizer.adam
               did you mean: learning-rate
-              known:        learning-rate, weight-decay, betas, epsilon, amsgrad, no-decay, clip-norm, clip-value
+              known:        learning-rate, weight-decay, betas, epsilon, amsgrad, groups, no-decay, clip-norm, clip-value
             """
                 .formatted(file));
   }

@@ -227,10 +227,10 @@ class TransferTest {
 
   @Test
   void ownNetworkStartsFromARun() throws IOException {
-    String own = "layers: [conv2d: {out: 4, kernel: 5, stride: 3}, relu, flatten, linear: %d]\n";
+    String own = "layers: [conv2d: {out: 4, kernel: 5, stride: 2}, relu, flatten, linear: %d]\n";
     assertThat(train(own.formatted(3), "--epochs", "1").exitCode()).isZero();
     Path second = folder.resolve("second");
-    Path config = config(own.formatted(3) + "replace: {linear1: {linear: 5}}\nfreeze: conv1\n");
+    Path config = config(own.formatted(3) + "replace: {linear1: {linear: 3}}\nfreeze: conv1\n");
     Captured said =
         Captured.run(
             "train",
@@ -270,6 +270,8 @@ class TransferTest {
     assertThat(predicted.err()).isEmpty();
     assertThat(predicted.exitCode()).isZero();
     assertThat(Captured.run("evaluate", run.toString()).exitCode()).isZero();
+    assertThat(Captured.run("summary", "../examples/transfer-fashion.yaml").out())
+        .contains("layer3 (Sequential)        [N, 64, 8, 8] ");
     assertThat(Captured.run("summary", file.toString()).out()).contains("[N, 16, 32, 32]");
   }
 
@@ -333,9 +335,9 @@ class TransferTest {
     refused(
         MOVED.replace("{linear: 3}", "{linear: 2}"),
         """
-        config: the network has too few outputs
+        config: the network has not one output for each class
           file:     %s
-          expected: one for each of 3 classes
+          expected: 3 outputs
           found:    2 outputs\
         """
             .formatted(at));

@@ -91,7 +91,7 @@ public final class Network {
   }
 
   /**
-   * Refuses a network that has no output for some class, where each has one.
+   * Refuses a network that has fewer or more outputs than there are classes, where each has one.
    *
    * @throws ConfigException naming the file
    */
@@ -100,11 +100,11 @@ public final class Network {
     boolean isOneEach =
         !(experiment.loss() instanceof BinaryCrossEntropy
             || experiment.loss() instanceof BinaryCrossEntropyWithLogits);
-    if (isOneEach && outputs < classes.size()) {
+    if (isOneEach && outputs != classes.size()) {
       throw new ConfigException(
-          Problem.of("config: the network has too few outputs")
+          Problem.of("config: the network has not one output for each class")
               .with("file", experiment.written().source())
-              .with("expected", "one for each of " + classes.size() + " classes")
+              .with("expected", classes.size() + " outputs")
               .with("found", outputs + " outputs"));
     }
   }
