@@ -35,7 +35,9 @@ import dev.fovea.core.Transpose;
 import dev.fovea.core.Window;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,7 @@ final class PlainLowering {
           new ColumnsConvolution());
 
   private final List<Graph.Node> nodes;
+  private final Map<ConvolutionSizes, Optional<ConvolutionAlgorithm>> algorithms = new HashMap<>();
 
   PlainLowering(List<Graph.Node> nodes) {
     this.nodes = nodes;
@@ -196,7 +199,11 @@ final class PlainLowering {
   }
 
   /** The cheapest way to compute a convolution; none if no kernel knows its kind. */
-  private static Optional<ConvolutionAlgorithm> algorithm(ConvolutionSizes sizes) {
+  private Optional<ConvolutionAlgorithm> algorithm(ConvolutionSizes sizes) {
+    return algorithms.computeIfAbsent(sizes, PlainLowering::cheapest);
+  }
+
+  private static Optional<ConvolutionAlgorithm> cheapest(ConvolutionSizes sizes) {
     return CONVOLUTIONS.stream()
         .filter(algorithm -> sizes.examples() > 0 && algorithm.fits(sizes))
         .min(Comparator.comparingDouble(algorithm -> algorithm.cost(sizes)));

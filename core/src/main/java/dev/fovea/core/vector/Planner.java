@@ -21,10 +21,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles a graph: finds a place for each value and makes the steps. Four kinds of places follow
- * one another in the arena: plain values, the memory that plain steps share while they run, values
- * of the lanes that outlive their wave (a copy a block), and the work space of a worker, in which
- * values of one wave share memory by lifetime.
+ * Compiles a graph: finds a place for each value and makes the steps. Five kinds of places follow
+ * one another in the arena: packed weights and sums of blocks, plain values, which share memory by
+ * lifetime, the memory that plain steps share while they run, values of the lanes that outlive
+ * their wave (a copy a block), and the work space of a worker, in which values of one wave share
+ * memory by lifetime. Steps are made twice: first only to see when each plain value is needed.
  */
 final class Planner {
   private record LaneKey(int root, int time) {}
@@ -48,6 +49,7 @@ final class Planner {
   private final LaneLowering lowering;
   private final PlainLowering plainLowering;
 
+  private final PlainRooms rooms = new PlainRooms();
   private final Map<Integer, Location> plain = new HashMap<>();
   private final Map<Integer, Location> packed = new HashMap<>();
   private final Map<Integer, Location> partial = new HashMap<>();
@@ -77,13 +79,43 @@ final class Planner {
     placeLeaves();
     placePlain();
     placeLanes();
+    rehearse();
+    long bytesOfPlain = rooms.place();
+    rooms.offsets().forEach((v, offset) -> plain.put(v, Location.plain(0, plainEnd + offset)));
+    plainEnd += bytesOfPlain;
+    placeLanes();
+    long bytes = workStart + workBytes * threads;
+    Memory memory = new Memory(bytes, parameterBases.size(), hosted());
+    for (int v = 0; v < nodes.size(); v++) {
+      if (nodes.get(v).op() instanceof Fill fill && placement.formOf(v) == Form.HOSTED) {
+        Arrays.fill(memory.hosted(v), fill.value());
+      }
+    }
+    return new VectorProgram(memory, stages(), batch, threads, leafBindings(), results(), writes());
+  }
+
+  /** Goes through all that happens, in the order in which it does. */
+  private void rehearse() {
+    leafBindings();
+    stages();
+    rooms.nextStep();
+    results();
+    writes();
+  }
+
+  private List<VectorProgram.Stage> stages() {
     List<VectorProgram.Stage> stages = new ArrayList<>();
     for (int time = 0; time < schedule.times().size(); time++) {
       List<Unit> units = schedule.times().get(time);
+      rooms.nextStep();
       if (time % 2 == 0) {
         List<PlainStep> steps = new ArrayList<>();
         combine(time, steps);
-        units.forEach(unit -> plainSteps(unit, steps));
+        for (Unit unit : units) {
+          rooms.nextStep();
+          plainSteps(unit, steps);
+        }
+        rooms.nextStep();
         packAfter(time, steps);
         if (!steps.isEmpty()) {
           stages.add(new VectorProgram.Stage.Whole(List.copyOf(steps)));
@@ -96,14 +128,7 @@ final class Planner {
         stages.add(new VectorProgram.Stage.Wave(List.copyOf(steps)));
       }
     }
-    long bytes = workStart + workBytes * threads;
-    Memory memory = new Memory(bytes, parameterBases.size(), hosted());
-    for (int v = 0; v < nodes.size(); v++) {
-      if (nodes.get(v).op() instanceof Fill fill && placement.formOf(v) == Form.HOSTED) {
-        Arrays.fill(memory.hosted(v), fill.value());
-      }
-    }
-    return new VectorProgram(memory, stages, batch, threads, leafBindings(), results(), writes());
+    return stages;
   }
 
   // ---- places ----
@@ -118,11 +143,18 @@ final class Planner {
         parameterBases.put(v, base);
         plain.put(v, Location.plain(base, 0));
       } else {
-        plain.put(v, takePlain(nodes.get(v).shape().size()));
+        addRoom(v);
       }
     }
   }
 
+  /** A plain value will have a place when it is known when it is needed. */
+  private void addRoom(int v) {
+    rooms.add(v, nodes.get(v).shape().size());
+    plain.put(v, Location.plain(0, 0));
+  }
+
+  /** A place for good. */
   private Location takePlain(long floats) {
     Location location = Location.plain(0, plainEnd);
     plainEnd += Memory.aligned(Math.max(1, floats) * Float.BYTES);
@@ -137,7 +169,7 @@ final class Planner {
       if (inPlace.contains(v)) {
         plain.put(v, required(plain, inPlace.leafOf(v)));
       } else if (own && made && !renamesRows(v) && !schedule.leadsChain(v)) {
-        plain.put(v, takePlain(nodes.get(v).shape().size()));
+        addRoom(v);
       }
       if (usesWeights(v)) {
         packed.put(
@@ -204,6 +236,7 @@ final class Planner {
     if (location == null) {
       throw new IllegalStateException("no rows of " + nodes.get(v).op());
     }
+    rooms.touch(root);
     return location;
   }
 
