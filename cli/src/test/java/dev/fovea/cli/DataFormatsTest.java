@@ -276,7 +276,7 @@ class DataFormatsTest {
               file:         %s, line 3
               in:           data
               did you mean: header
-              known:        format, path, train, validation, test, scale, peak-normalize, normalize, augment, mixup, header, separator, label, features, group, classes, shape
+              known:        format, path, train, validation, test, keep-classes, pad, channels, scale, peak-normalize, normalize, augment, mixup, header, separator, label, features, group, classes, shape
             """
                 .formatted(folder.resolve("mine.yaml")));
   }

@@ -3,6 +3,7 @@ package dev.fovea.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.fovea.core.Parameter;
 import dev.fovea.core.Seed;
 import dev.fovea.core.Tensor;
 import dev.fovea.files.NamedTensors;
@@ -17,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Objects;
 import java.util.SequencedMap;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +107,10 @@ class TransferTest {
     return (Sequential) saved.model();
   }
 
+  private static Parameter parameter(Sequential network, String name) {
+    return Objects.requireNonNull(network.stateDict().get(name), name);
+  }
+
   // ---- a whole run ----
 
   @Test
@@ -122,11 +128,11 @@ class TransferTest {
     Path run = folder.resolve("run");
     Sequential moved = model(run);
     Sequential before = ResNetCifar.of(8, 10, Seed.of(3));
-    assertThat(moved.stateDict().get("layer3.0.conv2.weight").value().toFloatArray())
-        .isEqualTo(before.stateDict().get("layer3.0.conv2.weight").value().toFloatArray());
-    assertThat(moved.stateDict().get("linear.weight").shape().dims()).containsExactly(3, 64);
-    assertThat(moved.stateDict().get("linear.weight").trainable()).isTrue();
-    assertThat(moved.stateDict().get("conv1.weight").trainable()).isFalse();
+    assertThat(parameter(moved, "layer3.0.conv2.weight").value().toFloatArray())
+        .isEqualTo(parameter(before, "layer3.0.conv2.weight").value().toFloatArray());
+    assertThat(parameter(moved, "linear.weight").shape().dims()).containsExactly(3, 64);
+    assertThat(parameter(moved, "linear.weight").trainable()).isTrue();
+    assertThat(parameter(moved, "conv1.weight").trainable()).isFalse();
     assertThat(Files.readString(run.resolve("config.yaml")))
         .contains("file: " + weights + "\n", "sha-256: ", "resnet-cifar:", "keep-classes:");
     assertThat(Files.readString(run.resolve("report.html")))
@@ -163,7 +169,7 @@ class TransferTest {
         .stateDict()
         .forEach((name, parameter) -> {
           try {
-            assertThat(model(second).stateDict().get(name).value().toDoubleArray())
+            assertThat(parameter(model(second), name).value().toDoubleArray())
                 .as(name)
                 .isEqualTo(parameter.value().toDoubleArray());
           } catch (IOException unreadable) {
@@ -196,8 +202,8 @@ class TransferTest {
     Captured on = Captured.run("train", "--resume", broken.toString(), "--epochs", "4");
     assertThat(on.err()).isEmpty();
     assertThat(on.out()).contains("going on behind epoch 2\n", "epoch 4/4 ");
-    assertThat(model(broken).stateDict().get("linear.weight").value().toFloatArray())
-        .isEqualTo(model(whole).stateDict().get("linear.weight").value().toFloatArray());
+    assertThat(parameter(model(broken), "linear.weight").value().toFloatArray())
+        .isEqualTo(parameter(model(whole), "linear.weight").value().toFloatArray());
     assertThat(Files.readString(broken.resolve("config.yaml"))).contains("sha-256: ");
   }
 
@@ -218,10 +224,10 @@ class TransferTest {
     assertThat(said.out()).doesNotContain("frozen up to");
     Sequential tuned = model(folder.resolve("run"));
     Sequential before = ResNetCifar.of(8, 10, Seed.of(3));
-    assertThat(tuned.stateDict().get("conv1.weight").value().toFloatArray())
-        .isEqualTo(before.stateDict().get("conv1.weight").value().toFloatArray());
-    assertThat(tuned.stateDict().get("layer3.0.conv2.weight").value().toFloatArray())
-        .isNotEqualTo(before.stateDict().get("layer3.0.conv2.weight").value().toFloatArray());
+    assertThat(parameter(tuned, "conv1.weight").value().toFloatArray())
+        .isEqualTo(parameter(before, "conv1.weight").value().toFloatArray());
+    assertThat(parameter(tuned, "layer3.0.conv2.weight").value().toFloatArray())
+        .isNotEqualTo(parameter(before, "layer3.0.conv2.weight").value().toFloatArray());
     assertThat(tuned.stateDict()).containsKey("linear.linear1.weight");
   }
 
@@ -244,9 +250,8 @@ class TransferTest {
     assertThat(said.err()).isEmpty();
     // More numbers would be kept than the pictures have: the body is computed in each epoch.
     assertThat(said.out()).contains("4 of 4 parameters").doesNotContain("computed once");
-    assertThat(model(second).stateDict().get("conv1.weight").value().toFloatArray())
-        .isEqualTo(
-            model(folder.resolve("run")).stateDict().get("conv1.weight").value().toFloatArray());
+    assertThat(parameter(model(second), "conv1.weight").value().toFloatArray())
+        .isEqualTo(parameter(model(folder.resolve("run")), "conv1.weight").value().toFloatArray());
   }
 
   @Test
