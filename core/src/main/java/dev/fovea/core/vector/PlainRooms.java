@@ -56,14 +56,13 @@ final class PlainRooms {
     WorkSpace space = new WorkSpace();
     List<Room> living = new ArrayList<>();
     for (Room room : byStart) {
-      living.removeIf(
-          other -> {
-            boolean isOver = other.last < room.first;
-            if (isOver) {
-              space.give(other.offset, other.bytes);
-            }
-            return isOver;
-          });
+      living.removeIf(other -> {
+        boolean isOver = other.last < room.first;
+        if (isOver) {
+          space.give(other.offset, other.bytes);
+        }
+        return isOver;
+      });
       room.offset = space.take(room.bytes);
       living.add(room);
     }
@@ -73,12 +72,11 @@ final class PlainRooms {
   /** The offsets of all values that have one, by value. */
   Map<Integer, Long> offsets() {
     Map<Integer, Long> offsets = new HashMap<>();
-    rooms.forEach(
-        (v, room) -> {
-          if (room.last >= 0) {
-            offsets.put(v, room.offset);
-          }
-        });
+    rooms.forEach((v, room) -> {
+      if (room.last >= 0) {
+        offsets.put(v, room.offset);
+      }
+    });
     return offsets;
   }
 }
