@@ -33,7 +33,7 @@ void main(String[] args) {
       .title("Spectrograms, low frequencies on top").save(Path.of("spectrograms.png"));
 
   Trainer trainer = Trainer.of(network).loss(Loss.binaryCrossEntropy())
-      .optimizer(Adam.of(6e-4)).metric(Accuracy.ofProbabilities())
+      .optimizer(Adam.of(6e-4).clipNorm(1)).metric(Accuracy.ofProbabilities())
       .schedule(Schedule.oneCycle(6e-4, epochs * Math.ceilDiv(records, 16)));
   History history = trainer.fit(train.map(normalize), Fit.epochs(epochs).batchSize(16));
   LearningCurves.of(history).save(Path.of("learning.png"));
