@@ -17,86 +17,55 @@ public enum MadeUpData {
   DIGITS(
       "made-up-digits",
       "made-up digits, drawn by Fovea itself",
-      "no real handwriting: --data DIR trains on a folder like MNIST") {
-    @Override
-    Examples train(Seed seed, int count) {
-      return Examples.of(MadeUpDigits.of(seed).train(count));
-    }
-
-    @Override
-    Examples test(Seed seed, int count) {
-      return Examples.of(MadeUpDigits.of(seed).test(count));
-    }
-  },
+      "no real handwriting: --data DIR trains on a folder like MNIST",
+      (seed, count) -> Examples.of(MadeUpDigits.of(seed).train(count)),
+      (seed, count) -> Examples.of(MadeUpDigits.of(seed).test(count))),
   /** Motion of phones. */
   MOTION(
       "made-up-motion",
       "made-up motion of phones, computed by Fovea itself",
-      "no real motion: --data DIR trains on x_train.npy, y_train.npy, ...") {
-    @Override
-    Examples train(Seed seed, int count) {
-      return Examples.of(MadeUpMotion.of(seed).train(count));
-    }
-
-    @Override
-    Examples test(Seed seed, int count) {
-      return Examples.of(MadeUpMotion.of(seed).test(count));
-    }
-  },
+      "no real motion: --data DIR trains on x_train.npy, y_train.npy, ...",
+      (seed, count) -> Examples.of(MadeUpMotion.of(seed).train(count)),
+      (seed, count) -> Examples.of(MadeUpMotion.of(seed).test(count))),
   /** Colour pictures of shapes. */
   SHAPES(
       "made-up-shapes",
       "made-up pictures of shapes, drawn by Fovea itself",
-      "no photographs: --data DIR trains on a folder like CIFAR-10") {
-    @Override
-    Examples train(Seed seed, int count) {
-      return Examples.of(MadeUpShapes.of(seed).train(count));
-    }
-
-    @Override
-    Examples test(Seed seed, int count) {
-      return Examples.of(MadeUpShapes.of(seed).test(count));
-    }
-  },
+      "no photographs: --data DIR trains on a folder like CIFAR-10",
+      (seed, count) -> Examples.of(MadeUpShapes.of(seed).train(count)),
+      (seed, count) -> Examples.of(MadeUpShapes.of(seed).test(count))),
   /** Spectrograms: slow tremor, and noise. */
   TREMOR(
       "made-up-tremor",
       "made-up spectrograms, drawn by Fovea itself",
-      "no real records: a configuration of your own can name some") {
-    @Override
-    Examples train(Seed seed, int count) {
-      return Examples.of(MadeUpTremor.of(seed).train(count));
-    }
-
-    @Override
-    Examples test(Seed seed, int count) {
-      return Examples.of(MadeUpTremor.of(seed).test(count));
-    }
-  },
+      "no real records: a configuration of your own can name some",
+      (seed, count) -> Examples.of(MadeUpTremor.of(seed).train(count)),
+      (seed, count) -> Examples.of(MadeUpTremor.of(seed).test(count))),
   /** Windows of seismograms: earthquakes, and noise. */
   SEISMOGRAMS(
       "made-up-seismograms",
       "made-up seismograms, drawn by Fovea itself",
-      "no real records: --data FILE.h5 trains on windows of earthquakes and of noise") {
-    @Override
-    Examples train(Seed seed, int count) {
-      return MadeUpSeismograms.of(seed).train(count);
-    }
+      "no real records: --data FILE.h5 trains on windows of earthquakes and of noise",
+      (seed, count) -> MadeUpSeismograms.of(seed).train(count),
+      (seed, count) -> MadeUpSeismograms.of(seed).test(count));
 
-    @Override
-    Examples test(Seed seed, int count) {
-      return MadeUpSeismograms.of(seed).test(count);
-    }
-  };
+  /** Draws the first so many examples of a seed. */
+  private interface Source {
+    Examples draw(Seed seed, int count);
+  }
 
   private final String format;
   private final String description;
   private final String instead;
+  private final Source train;
+  private final Source test;
 
-  MadeUpData(String format, String description, String instead) {
+  MadeUpData(String format, String description, String instead, Source train, Source test) {
     this.format = format;
     this.description = description;
     this.instead = instead;
+    this.train = train;
+    this.test = test;
   }
 
   /** What stands behind {@code format:}. */
@@ -109,9 +78,13 @@ public enum MadeUpData {
     return Stream.of(values()).map(kind -> kind.format).toList();
   }
 
-  abstract Examples train(Seed seed, int count);
+  Examples train(Seed seed, int count) {
+    return train.draw(seed, count);
+  }
 
-  abstract Examples test(Seed seed, int count);
+  Examples test(Seed seed, int count) {
+    return test.draw(seed, count);
+  }
 
   String description() {
     return description;

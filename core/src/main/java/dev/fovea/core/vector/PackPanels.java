@@ -36,7 +36,7 @@ record PackPanels(Panels panels, Matrices b, Location target, Location worker)
 
   @Override
   public long cost() {
-    return (long) vectorsATask() * panels.k() * Lanes.COUNT / 2;
+    return (long) vectorsATask() * panels.k() * Lanes.COUNT * 3 / 4;
   }
 
   @Override
