@@ -23,6 +23,8 @@ import java.util.List;
  * <p>Window {@code i} of a seed is the same on every machine and for every count. Of any six
  * windows from a multiple of six on, each activity is one.
  *
+ * <p>How hard they are: the recipe {@code har-cnn} tells 99.6 % right after 20 epochs on 5,400.
+ *
  * @param seed whose windows they are
  */
 public record MadeUpMotion(Seed seed) {

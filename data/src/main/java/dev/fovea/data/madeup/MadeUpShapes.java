@@ -17,6 +17,8 @@ import java.util.List;
  * <p>Picture {@code i} of a seed is the same on every machine and for every count. Of any ten
  * pictures from a multiple of ten on, each shape is one.
  *
+ * <p>How hard they are: the recipe {@code cifar-cnn} tells 74 % right after 5 epochs on 9,000.
+ *
  * @param seed whose pictures they are
  */
 public record MadeUpShapes(Seed seed) {
