@@ -203,11 +203,11 @@ final class ColumnsConvolution implements ConvolutionAlgorithm {
       Location worker) {
     List<PlainStep> steps = new ArrayList<>();
     Columns columns = columns(sizes, x, shared, steps);
-    Location turned = behind(shared, planeBytes(sizes));
+    Location turned = shared.behind(planeBytes(sizes));
     TurnChannels turn = turn(sizes, y, turned, worker);
     steps.add(turn);
     ColumnRuns runs = ColumnRuns.of(sizes);
-    Location partial = behind(turned, turnedBytes(sizes));
+    Location partial = turned.behind(turnedBytes(sizes));
     steps.add(
         new ColumnWeightSums(
             sizes, runs, columns, turn.panels(), turned, runs.runs() == 1 ? w : partial, worker));
@@ -225,9 +225,5 @@ final class ColumnsConvolution implements ConvolutionAlgorithm {
     }
     steps.add(new SplitImages(planes, x, shared));
     return new Columns(planes, shared);
-  }
-
-  private static Location behind(Location location, long bytes) {
-    return Location.plain(location.base(), location.offset() + bytes);
   }
 }

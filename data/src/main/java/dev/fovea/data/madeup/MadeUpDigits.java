@@ -5,7 +5,6 @@ import dev.fovea.core.Shape;
 import dev.fovea.data.ByteFeatures;
 import dev.fovea.data.ClassTargets;
 import dev.fovea.data.Dataset;
-import dev.fovea.data.Problem;
 import dev.fovea.data.SplitMix64;
 import java.util.List;
 
@@ -60,31 +59,19 @@ public record MadeUpDigits(Seed seed) {
 
   private Dataset draw(String set, int count) {
     int pixels = SIDE * SIDE;
-    if (count < 1 || count > Integer.MAX_VALUE / pixels) {
-      throw Problem.of("made-up digits: so many images cannot be drawn")
-          .with("expected", "1 to " + Integer.MAX_VALUE / pixels)
-          .with("found", count)
-          .asBadArgument();
-    }
-    long key = seed.split("made-up digits").split(set).value();
+    Drawing drawing = new Drawing("made-up digits", seed, set);
+    drawing.check(count, pixels, "so many images cannot be drawn");
+    long key = drawing.key();
     byte[] images = new byte[count * pixels];
     int[] labels = new int[count];
     for (int i = 0; i < count; i++) {
-      labels[i] = label(key, i);
+      labels[i] = Drawing.label(key, i, CLASSES);
       draw(labels[i], SplitMix64.keyed(key, i), images, i * pixels);
     }
     return new Dataset(
-        "made-up digits " + set + " (seed " + seed.value() + ")",
+        drawing.name(),
         ByteFeatures.of(images, Shape.of(1, SIDE, SIDE)),
         ClassTargets.of(labels, ClassTargets.numbered(CLASSES)));
-  }
-
-  /**
-   * Each ten images are the ten digits in a random order of their own; negative keys are theirs.
-   */
-  private static int label(long key, int image) {
-    int[] order = SplitMix64.keyed(key, -1 - image / CLASSES).permutation(CLASSES);
-    return order[image % CLASSES];
   }
 
   private static void draw(int label, SplitMix64 random, byte[] into, int offset) {

@@ -5,7 +5,6 @@ import dev.fovea.core.Shape;
 import dev.fovea.data.ClassTargets;
 import dev.fovea.data.Dataset;
 import dev.fovea.data.FloatFeatures;
-import dev.fovea.data.Problem;
 import dev.fovea.data.SplitMix64;
 import java.util.List;
 
@@ -65,22 +64,17 @@ public record MadeUpMotion(Seed seed) {
   }
 
   private Dataset draw(String set, int count) {
-    if (count < 1 || count > Integer.MAX_VALUE / SIZE) {
-      throw Problem.of("made-up motion: so many windows cannot be made")
-          .with("expected", "1 to " + Integer.MAX_VALUE / SIZE)
-          .with("found", count)
-          .asBadArgument();
-    }
-    long key = seed.split("made-up motion").split(set).value();
+    Drawing drawing = new Drawing("made-up motion", seed, set);
+    drawing.check(count, SIZE, "so many windows cannot be made");
+    long key = drawing.key();
     float[] values = new float[count * SIZE];
     int[] labels = new int[count];
     for (int i = 0; i < count; i++) {
-      int[] order = SplitMix64.keyed(key, -1 - i / CLASSES.size()).permutation(CLASSES.size());
-      labels[i] = order[i % CLASSES.size()];
+      labels[i] = Drawing.label(key, i, CLASSES.size());
       new Window(SplitMix64.keyed(key, i)).write(labels[i], values, i * SIZE);
     }
     return new Dataset(
-        "made-up motion " + set + " (seed " + seed.value() + ")",
+        drawing.name(),
         FloatFeatures.of(values, Shape.of(CHANNELS, SAMPLES)),
         ClassTargets.of(labels, CLASSES));
   }

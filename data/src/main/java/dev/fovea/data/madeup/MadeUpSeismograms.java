@@ -7,7 +7,6 @@ import dev.fovea.data.Dataset;
 import dev.fovea.data.Examples;
 import dev.fovea.data.FloatFeatures;
 import dev.fovea.data.Groups;
-import dev.fovea.data.Problem;
 import dev.fovea.data.SplitMix64;
 import dev.fovea.data.seismic.Seismograms;
 
@@ -60,13 +59,9 @@ public record MadeUpSeismograms(Seed seed) {
   }
 
   private Examples draw(String set, int count) {
-    if (count < 1 || count > Integer.MAX_VALUE / SIZE) {
-      throw Problem.of("made-up seismograms: so many windows cannot be made")
-          .with("expected", "1 to " + Integer.MAX_VALUE / SIZE)
-          .with("found", count)
-          .asBadArgument();
-    }
-    long key = seed.split("made-up seismograms").split(set).value();
+    Drawing drawing = new Drawing("made-up seismograms", seed, set);
+    drawing.check(count, SIZE, "so many windows cannot be made");
+    long key = drawing.key();
     float[] values = new float[count * SIZE];
     int[] labels = new int[count];
     int[] records = new int[count];
@@ -82,7 +77,7 @@ public record MadeUpSeismograms(Seed seed) {
     }
     return Examples.of(
         new Dataset(
-            "made-up seismograms " + set + " (seed " + seed.value() + ")",
+            drawing.name(),
             FloatFeatures.of(values, Shape.of(COMPONENTS, SAMPLES)),
             ClassTargets.of(labels, Seismograms.CLASSES)),
         Groups.of(records));

@@ -5,7 +5,6 @@ import dev.fovea.core.Shape;
 import dev.fovea.data.ByteFeatures;
 import dev.fovea.data.ClassTargets;
 import dev.fovea.data.Dataset;
-import dev.fovea.data.Problem;
 import dev.fovea.data.SplitMix64;
 import java.util.List;
 
@@ -69,23 +68,17 @@ public record MadeUpShapes(Seed seed) {
   }
 
   private Dataset draw(String set, int count) {
-    int most = Integer.MAX_VALUE / (3 * PIXELS);
-    if (count < 1 || count > most) {
-      throw Problem.of("made-up shapes: so many pictures cannot be drawn")
-          .with("expected", "1 to " + most)
-          .with("found", count)
-          .asBadArgument();
-    }
-    long key = seed.split("made-up shapes").split(set).value();
+    Drawing drawing = new Drawing("made-up shapes", seed, set);
+    drawing.check(count, 3 * PIXELS, "so many pictures cannot be drawn");
+    long key = drawing.key();
     byte[] pictures = new byte[count * 3 * PIXELS];
     int[] labels = new int[count];
     for (int i = 0; i < count; i++) {
-      int[] order = SplitMix64.keyed(key, -1 - i / CLASSES.size()).permutation(CLASSES.size());
-      labels[i] = order[i % CLASSES.size()];
+      labels[i] = Drawing.label(key, i, CLASSES.size());
       new Scene(SplitMix64.keyed(key, i)).draw(labels[i], pictures, i * 3 * PIXELS);
     }
     return new Dataset(
-        "made-up shapes " + set + " (seed " + seed.value() + ")",
+        drawing.name(),
         ByteFeatures.of(pictures, Shape.of(3, SIDE, SIDE)),
         ClassTargets.of(labels, CLASSES));
   }

@@ -5,7 +5,6 @@ import dev.fovea.core.Shape;
 import dev.fovea.data.ClassTargets;
 import dev.fovea.data.Dataset;
 import dev.fovea.data.FloatFeatures;
-import dev.fovea.data.Problem;
 import dev.fovea.data.SplitMix64;
 import java.util.List;
 
@@ -60,13 +59,9 @@ public record MadeUpTremor(Seed seed) {
   }
 
   private Dataset draw(String set, int count) {
-    if (count < 1 || count > Integer.MAX_VALUE / SIZE) {
-      throw Problem.of("made-up tremor: so many records cannot be made")
-          .with("expected", "1 to " + Integer.MAX_VALUE / SIZE)
-          .with("found", count)
-          .asBadArgument();
-    }
-    long key = seed.split("made-up tremor").split(set).value();
+    Drawing drawing = new Drawing("made-up tremor", seed, set);
+    drawing.check(count, SIZE, "so many records cannot be made");
+    long key = drawing.key();
     float[] values = new float[count * SIZE];
     int[] labels = new int[count];
     for (int i = 0; i < count; i++) {
@@ -75,7 +70,7 @@ public record MadeUpTremor(Seed seed) {
       new Record(SplitMix64.keyed(key, i)).write(labels[i] == 1, values, i * SIZE);
     }
     return new Dataset(
-        "made-up tremor " + set + " (seed " + seed.value() + ")",
+        drawing.name(),
         FloatFeatures.of(values, Shape.of(1, FREQUENCIES, TIMES)),
         ClassTargets.of(labels, CLASSES));
   }
