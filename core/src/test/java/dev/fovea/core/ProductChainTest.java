@@ -83,6 +83,31 @@ class ProductChainTest {
   }
 
   @Test
+  void numbersOfARowAndOfAColumnReachTheirElements() {
+    Tensor eachColumn = numbers(5, 1, 784);
+    Tensor eachRow = numbers(6, 250, 1);
+    Step apart = new Step(250, 784, 10);
+    Step behind = new Step(250, 784, 10);
+    Engine.of("vector", 1)
+        .run(() ->
+            compiled(List.of(apart.gradient), List.of(scaled(apart, eachColumn, eachRow)))
+                .run(List.of()));
+    Engine.of("vector", 2)
+        .run(() -> {
+          Compiled program = compiled(List.of(), List.of(scaled(behind, eachColumn, eachRow)));
+          assertThat(program.describe()).contains(BLOCK_BY_BLOCK);
+          return program.run(List.of());
+        });
+    assertThat(behind.weight.snapshot().toFloatArray())
+        .isEqualTo(apart.weight.snapshot().toFloatArray());
+  }
+
+  private static Update scaled(Step step, Tensor eachColumn, Tensor eachRow) {
+    Tensor change = step.gradient.times(eachColumn).plus(eachRow);
+    return new Update(step.weight, step.weight.value().minus(change));
+  }
+
+  @Test
   void rowsThatDoNotEndWithAVectorAreWrittenFirst() {
     Step step = new Step(120, 777, 10);
     String description =
