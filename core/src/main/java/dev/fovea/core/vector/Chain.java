@@ -1,24 +1,34 @@
 package dev.fovea.core.vector;
 
-import dev.fovea.core.Binary;
 import dev.fovea.core.Elementwise;
-import dev.fovea.core.Unary;
-import dev.fovea.core.Where;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Element-wise operations that follow one another, done piece by piece: a piece goes through all
- * operations before the next, so that results that nobody else needs never leave the first cache
- * level. What is not a stream of numbers (a constant, one number a channel) is one vector, or is
- * written out for the piece first; pieces end where such a number changes.
+ * Element-wise operations that follow one another, in as few loops as the compiler makes good code
+ * for. If there are several loops, numbers go through all of them piece by piece, so that results
+ * that nobody else needs never leave the first cache level. What is not a stream of numbers (a
+ * constant, one number a channel) is one vector, or is written out for the piece first; pieces end
+ * where such a number changes.
  */
 final class Chain {
   private static final int PIECE = 1024;
   private static final int PIECE_BYTES = PIECE * Float.BYTES;
+
+  /** Floats done at once when nothing has to be kept between loops: their bytes are an int. */
+  private static final int MOST = 1 << 28;
+
+  /**
+   * {@linkplain VectorMethod#weight Code} of a loop. Beyond 30 its values no longer fit the
+   * registers, beyond 150 C2 gives up little by little, beyond 400 C1 does at once.
+   */
+  private static final int LOOP_WEIGHT = 72;
+
   private static final int MOST_INPUTS = 3;
   private static final int SLOTS = MOST_INPUTS + 1;
 
@@ -32,19 +42,19 @@ final class Chain {
   record Link(Elementwise op, List<Operand> inputs, @Nullable Location output) {}
 
   /**
-   * Numbers of a piece: they move on in memory with each piece, or are written anew in one place.
+   * Numbers that a loop reads or writes.
    *
-   * @param moves whether they move on
-   * @param step {@link ElementwiseKernels#STREAM} or {@link ElementwiseKernels#SINGLE}
+   * @param location where they lie
+   * @param moves whether they move on in memory with each piece, or are written anew in one place
    */
-  private record Source(Location location, boolean moves, int step) {
+  private record Place(Location location, boolean moves) {
     long at(int worker, int block, int start) {
       return location.at(worker, block) + (moves ? (long) start * Float.BYTES : 0);
     }
   }
 
   /** A single number, written out before the chain runs. */
-  private record Single(Operand operand, Location target, int bytes) {}
+  private record Single(Operand operand, Location target) {}
 
   /**
    * A number of its own for each run of floats, written for each piece.
@@ -59,69 +69,139 @@ final class Chain {
     }
   }
 
-  /** An operation with its operands resolved: nothing is left to decide for each piece. */
-  private record Step(Elementwise op, List<Source> inputs, Source output) {}
+  /** Operations done in one loop, with what they read and then what they write. */
+  private record Loop(ElementLoop code, List<Place> places) {}
+
+  /** Where the operands of a loop lie, for one worker. */
+  private record Arguments(MemorySegment[] segments, long[] offsets) {}
 
   private final List<Link> links;
   private final int width;
+  private final Location scratch;
   private final List<Single> singles = new ArrayList<>();
   private final List<Repeated> repeated = new ArrayList<>();
-  private final Step[] steps;
+  private final List<Loop> loops = new ArrayList<>();
+  private final Arguments[] arguments;
+  private final int piece;
 
   /**
    * @param links the operations, each after those it reads
    * @param width floats an element takes: the lanes in a block, 1 in a plain value
    * @param scratch room for {@link #scratchBytes}, one for each worker
+   * @param workers how many there are
    */
-  Chain(List<Link> links, int width, Location scratch) {
+  Chain(List<Link> links, int width, Location scratch, int workers) {
     this.links = List.copyOf(links);
     this.width = width;
-    this.steps = new Step[links.size()];
-    List<Source> results = new ArrayList<>();
-    for (int i = 0; i < steps.length; i++) {
-      Link link = links.get(i);
-      List<Source> inputs = new ArrayList<>();
-      for (int k = 0; k < link.inputs().size(); k++) {
-        inputs.add(source(link, k, slot(scratch, i, k), results));
+    this.scratch = scratch;
+    for (int first = 0; first < links.size(); ) {
+      int end = endOfLoop(first);
+      loops.add(new LoopOf(first, end).loop());
+      first = end;
+    }
+    int places = loops.stream().mapToInt(loop -> loop.places().size()).max().orElse(0);
+    this.arguments = new Arguments[workers];
+    for (int i = 0; i < workers; i++) {
+      arguments[i] = new Arguments(new MemorySegment[places], new long[places]);
+    }
+    boolean whole = loops.size() == 1 && repeated.stream().allMatch(Repeated::whole);
+    this.piece = whole ? MOST : PIECE;
+  }
+
+  private int endOfLoop(int first) {
+    int weight = VectorMethod.of(links.get(first).op()).weight();
+    int end = first + 1;
+    while (end < links.size()) {
+      weight += VectorMethod.of(links.get(end).op()).weight();
+      if (weight > LOOP_WEIGHT) {
+        break;
       }
-      Location kept = link.output();
-      results.add(
-          kept == null
-              ? new Source(slot(scratch, i, MOST_INPUTS), false, ElementwiseKernels.STREAM)
-              : new Source(kept, true, ElementwiseKernels.STREAM));
-      steps[i] = new Step(link.op(), inputs, results.getLast());
+      end++;
+    }
+    return end;
+  }
+
+  /** Collects what a loop of some links reads and writes, each place once. */
+  private final class LoopOf {
+    private final int first;
+    private final int end;
+    private final Map<Operand, Place> streams = new LinkedHashMap<>();
+    private final Map<Operand, Place> vectors = new LinkedHashMap<>();
+
+    LoopOf(int first, int end) {
+      this.first = first;
+      this.end = end;
+    }
+
+    Loop loop() {
+      for (int i = first; i < end; i++) {
+        for (int k = 0; k < links.get(i).inputs().size(); k++) {
+          read(links.get(i).inputs().get(k), slot(i, k));
+        }
+      }
+      List<Place> places = new ArrayList<>(streams.values());
+      places.addAll(vectors.values());
+      List<Operand> read = new ArrayList<>(streams.keySet());
+      read.addAll(vectors.keySet());
+      List<LoopForm.Operation> operations = new ArrayList<>();
+      for (int i = first; i < end; i++) {
+        Link link = links.get(i);
+        List<Integer> inputs =
+            link.inputs().stream().map(operand -> number(operand, read)).toList();
+        boolean kept = link.output() != null || isReadBehind(i);
+        operations.add(new LoopForm.Operation(link.op(), inputs, kept));
+        if (kept) {
+          places.add(result(i));
+        }
+      }
+      LoopForm form = new LoopForm(streams.size(), vectors.size(), operations);
+      return new Loop(LoopCode.of(form), places);
+    }
+
+    private int number(Operand operand, List<Operand> read) {
+      return isInside(operand)
+          ? read.size() + ((Operand.Link) operand).operation() - first
+          : read.indexOf(operand);
+    }
+
+    private boolean isInside(Operand operand) {
+      return operand instanceof Operand.Link(int earlier) && earlier >= first;
+    }
+
+    private boolean isReadBehind(int link) {
+      return links.subList(end, links.size()).stream()
+          .anyMatch(later -> later.inputs().contains(new Operand.Link(link)));
+    }
+
+    private void read(Operand operand, Location room) {
+      if (isInside(operand) || streams.containsKey(operand) || vectors.containsKey(operand)) {
+        return;
+      }
+      switch (operand) {
+        case Operand.Stream(Location location) -> streams.put(operand, new Place(location, true));
+        case Operand.Link(int earlier) -> streams.put(operand, result(earlier));
+        case Operand.Uniform uniform when uniform.count() > 1 -> {
+          int run = uniform.inner() * width;
+          boolean whole = run % Lanes.COUNT == 0;
+          repeated.add(new Repeated(uniform, room, run, whole));
+          (whole ? vectors : streams).put(operand, new Place(room, false));
+        }
+        case Operand.Constant _, Operand.Uniform _ -> {
+          singles.add(new Single(operand, room));
+          vectors.put(operand, new Place(room, false));
+        }
+      }
     }
   }
 
-  /** Where a link reads an operand. Unary kernels read streams only. */
-  private Source source(Link link, int index, Location room, List<Source> results) {
-    boolean streams = link.op() instanceof Unary;
-    Operand operand = link.inputs().get(index);
-    return switch (operand) {
-      case Operand.Stream(Location location) ->
-          new Source(location, true, ElementwiseKernels.STREAM);
-      case Operand.Link(int earlier) -> results.get(earlier);
-      case Operand.Constant _ -> single(operand, room, streams);
-      case Operand.Uniform uniform -> {
-        if (uniform.count() == 1) {
-          yield single(operand, room, streams);
-        }
-        int run = uniform.inner() * width;
-        boolean whole = run % Lanes.COUNT == 0 && !streams;
-        repeated.add(new Repeated(uniform, room, run, whole));
-        yield new Source(
-            room, false, whole ? ElementwiseKernels.SINGLE : ElementwiseKernels.STREAM);
-      }
-    };
-  }
-
-  private Source single(Operand operand, Location room, boolean streams) {
-    singles.add(new Single(operand, room, streams ? PIECE_BYTES : Lanes.BYTES));
-    return new Source(room, false, streams ? ElementwiseKernels.STREAM : ElementwiseKernels.SINGLE);
+  /** Where the result of a link is written, if it is. */
+  private Place result(int link) {
+    Location kept = links.get(link).output();
+    return kept == null ? new Place(slot(link, MOST_INPUTS), false) : new Place(kept, true);
   }
 
   /** The place of a result (the last use) or of a written-out operand in the scratch. */
-  private static Location slot(Location scratch, int link, int use) {
+  private Location slot(int link, int use) {
     long offset = scratch.offset() + ((long) link * SLOTS + use) * PIECE_BYTES;
     return new Location(scratch.base(), offset, scratch.perWorker(), scratch.perBlock());
   }
@@ -136,9 +216,11 @@ final class Chain {
     return PIECE;
   }
 
-  /** How many operations there are. */
-  int length() {
-    return steps.length;
+  /** What so many elements cost, in the unit of {@link PlainStep#cost}: 0.3 ns. */
+  long cost(long elements) {
+    int places = loops.stream().mapToInt(loop -> loop.places().size()).sum();
+    int weight = links.stream().mapToInt(link -> VectorMethod.of(link.op()).weight()).sum();
+    return elements * (8L * places + weight) / 16;
   }
 
   /** Computes the floats {@code from} to {@code to}. */
@@ -150,14 +232,15 @@ final class Chain {
   /** Writes out the single numbers: once before any number of calls of {@link #go}. */
   void begin(Memory memory, int worker, int block) {
     for (int i = 0; i < singles.size(); i++) {
-      write(memory, singles.get(i), worker, block);
+      Single single = singles.get(i);
+      fill(memory, single.target(), worker, block, number(memory, single.operand()));
     }
   }
 
   /** Computes the floats {@code from} to {@code to} when the single numbers are written out. */
   void go(Memory memory, int worker, int block, int from, int to) {
     for (int start = from; start < to; ) {
-      int end = Math.min(start + PIECE, to);
+      int end = Math.min(start + piece, to);
       for (int i = 0; i < repeated.size(); i++) {
         if (repeated.get(i).whole()) {
           end = Math.min(end, repeated.get(i).end(start));
@@ -166,67 +249,35 @@ final class Chain {
       for (int i = 0; i < repeated.size(); i++) {
         write(memory, repeated.get(i), worker, block, start, end - start);
       }
-      for (Step step : steps) {
-        compute(memory, step, worker, block, start, (end - start) * Float.BYTES);
+      for (int i = 0; i < loops.size(); i++) {
+        compute(memory, loops.get(i), worker, block, start, end - start);
       }
       start = end;
     }
   }
 
-  private static void write(Memory memory, Single single, int worker, int block) {
-    float value =
-        switch (single.operand()) {
-          case Operand.Constant(float constant) -> constant;
-          case Operand.Uniform uniform -> uniform.at(memory, 0);
-          case Operand.Stream _, Operand.Link _ ->
-              throw new IllegalStateException("streams are read where they are");
-        };
-    Location target = single.target();
-    ElementwiseKernels.fill(value, memory.of(target), target.at(worker, block), single.bytes());
+  private void compute(Memory memory, Loop loop, int worker, int block, int start, int floats) {
+    Arguments own = arguments[worker];
+    List<Place> places = loop.places();
+    for (int i = 0; i < places.size(); i++) {
+      Place place = places.get(i);
+      own.segments()[i] = memory.of(place.location());
+      own.offsets()[i] = place.at(worker, block, start);
+    }
+    loop.code().run(own.segments(), own.offsets(), floats * Float.BYTES);
   }
 
-  private static void compute(
-      Memory memory, Step step, int worker, int block, int start, int bytes) {
-    Source a = step.inputs().getFirst();
-    Source y = step.output();
-    MemorySegment first = memory.of(a.location());
-    MemorySegment result = memory.of(y.location());
-    long in = a.at(worker, block, start);
-    long out = y.at(worker, block, start);
-    switch (step.op()) {
-      case Unary unary -> ElementwiseKernels.unary(unary, first, in, result, out, bytes);
-      case Binary binary -> {
-        Source b = step.inputs().get(1);
-        ElementwiseKernels.binary(
-            binary,
-            first,
-            in,
-            a.step(),
-            memory.of(b.location()),
-            b.at(worker, block, start),
-            b.step(),
-            result,
-            out,
-            bytes);
-      }
-      case Where _ -> {
-        Source b = step.inputs().get(1);
-        Source c = step.inputs().get(2);
-        ElementwiseKernels.where(
-            first,
-            in,
-            a.step(),
-            memory.of(b.location()),
-            b.at(worker, block, start),
-            b.step(),
-            memory.of(c.location()),
-            c.at(worker, block, start),
-            c.step(),
-            result,
-            out,
-            bytes);
-      }
-    }
+  private static float number(Memory memory, Operand operand) {
+    return switch (operand) {
+      case Operand.Constant(float constant) -> constant;
+      case Operand.Uniform uniform -> uniform.at(memory, 0);
+      case Operand.Stream _, Operand.Link _ ->
+          throw new IllegalStateException("streams are read where they are");
+    };
+  }
+
+  private static void fill(Memory memory, Location target, int worker, int block, float value) {
+    MoveKernels.fill(value, memory.of(target), target.at(worker, block), Lanes.COUNT);
   }
 
   private void write(
@@ -235,7 +286,7 @@ final class Chain {
     MemorySegment room = memory.of(repeated.target());
     long at = repeated.target().at(worker, block);
     if (repeated.whole()) {
-      ElementwiseKernels.fill(uniform.at(memory, start / width), room, at, Lanes.BYTES);
+      MoveKernels.fill(uniform.at(memory, start / width), room, at, Lanes.COUNT);
       return;
     }
     if (repeated.run() == 1) {
@@ -245,12 +296,7 @@ final class Chain {
     for (int i = 0; i < floats; ) {
       int left = Math.min(repeated.end(start + i) - start - i, floats - i);
       float value = uniform.at(memory, (start + i) / width);
-      int whole = left / Lanes.COUNT * Lanes.COUNT;
-      long to = at + (long) i * Float.BYTES;
-      ElementwiseKernels.fill(value, room, to, whole * Float.BYTES);
-      for (int k = whole; k < left; k++) {
-        room.set(Lanes.FLOAT, to + (long) k * Float.BYTES, value);
-      }
+      MoveKernels.fill(value, room, at + (long) i * Float.BYTES, left);
       i += left;
     }
   }

@@ -70,9 +70,9 @@ record ChainBehindProduct(MultiplyPanels product, Chain chain, Room room) implem
 
   @Override
   public long cost() {
-    double work =
-        2.0 * product.m() * product.panels().n() * (product.panels().k() + chain.length());
-    return (long) (work / tasks() / Lanes.COUNT);
+    long numbers = (long) product.m() * product.panels().n();
+    double products = 2.0 * numbers * product.panels().k() / Lanes.COUNT;
+    return (long) (products + chain.cost(numbers)) / tasks();
   }
 
   @Override

@@ -16,7 +16,7 @@ record ChainPlain(Chain chain, int size) implements PlainStep {
 
   @Override
   public long cost() {
-    return (long) Math.min(size, TASK) * chain.length();
+    return chain.cost(Math.min(size, TASK));
   }
 
   @Override

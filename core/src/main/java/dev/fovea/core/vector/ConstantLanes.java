@@ -10,7 +10,7 @@ package dev.fovea.core.vector;
 record ConstantLanes(float value, int size, Location lanes) implements LaneStep {
   @Override
   public void run(Memory memory, int worker, int block) {
-    ElementwiseKernels.fill(value, memory.of(lanes), lanes.at(worker, block), size * Lanes.BYTES);
+    MoveKernels.fill(value, memory.of(lanes), lanes.at(worker, block), size * Lanes.COUNT);
   }
 
   @Override

@@ -104,7 +104,7 @@ final class DirectWeightSums implements PlainStep {
     ConvolutionSizes sizes = blocks.sizes();
     DirectPhase phase = blocks.phases().getFirst();
     long line = (long) blocks.line() * Float.BYTES;
-    ElementwiseKernels.fill(0, arena, lines, Math.toIntExact(QUAD * line));
+    MoveKernels.fill(0, arena, lines, Math.toIntExact(QUAD * line / Float.BYTES));
     for (int j = 0; j < Math.min(QUAD, sizes.channelsOut() - quad * QUAD); j++) {
       long channel =
           ((long) example * sizes.groups() + group) * sizes.channelsOut() + quad * QUAD + j;

@@ -9,7 +9,8 @@ import jdk.incubator.vector.VectorOperators;
  * Elementary functions of float vectors from additions, products and bit moves alone, so that
  * interpreted and compiled code give the same bits on every machine with fused multiply-add.
  * Reductions and polynomials follow Cephes (Moshier 1992), {@code expf} and {@code logf}; errors
- * are at most 2 units in the last place.
+ * are at most 2 units in the last place. Methods are straight lines, so that {@link Inliner} can
+ * write them into a loop.
  */
 final class Elementary {
   private static final float LOG2_E = 1.44269504088896341f;
@@ -74,10 +75,7 @@ final class Elementary {
     return y.blend(x, x.compare(VectorOperators.NE, x));
   }
 
-  /**
-   * {@code (ln(1 + f) − f + f²/2) / f³} near 0. On its own because the compiler inlines no method
-   * of more than 325 bytes, and a vector that a method takes or gives is then an object.
-   */
+  /** {@code (ln(1 + f) − f + f²/2) / f³} near 0. */
   private static FloatVector logSeries(FloatVector f) {
     FloatVector p = splat(7.0376836292e-2f);
     p = p.fma(f, splat(-1.1514610310e-1f));
@@ -139,14 +137,20 @@ final class Elementary {
     return c.mul(p).div(q);
   }
 
-  /** {@code xᵖ}: by {@code e^(p·ln|x|)}, negative for a negative base and an odd exponent. */
-  static FloatVector pow(FloatVector x, float p) {
-    FloatVector y = exp(log(x.abs()).mul(p));
-    VectorMask<Float> negative = x.compare(VectorOperators.LT, 0f);
-    if (p != Math.rint(p)) {
-      return y.blend(Float.NaN, negative);
-    }
-    return p % 2 == 0 ? y : y.blend(y.neg(), negative);
+  /** {@code xᵖ} for an exponent that is no whole number: NaN for a negative base. */
+  static FloatVector power(FloatVector x, float p) {
+    return evenPower(x, p).blend(Float.NaN, x.compare(VectorOperators.LT, 0f));
+  }
+
+  /** {@code xᵖ = e^(p·ln|x|)} for an even exponent. */
+  static FloatVector evenPower(FloatVector x, float p) {
+    return exp(log(x.abs()).mul(p));
+  }
+
+  /** {@code xᵖ} for an odd exponent: negative for a negative base. */
+  static FloatVector oddPower(FloatVector x, float p) {
+    FloatVector y = evenPower(x, p);
+    return y.blend(y.neg(), x.compare(VectorOperators.LT, 0f));
   }
 
   private static FloatVector splat(float value) {

@@ -65,7 +65,7 @@ record PaddedPlanes(
    */
   void copy(
       MemorySegment from, long in, int firstRow, int firstColumn, MemorySegment to, long out) {
-    ElementwiseKernels.fill(0, to, out, Math.toIntExact(bytes()));
+    MoveKernels.fill(0, to, out, Math.toIntExact(bytes() / Float.BYTES));
     for (int c = 0; c < channels; c++) {
       for (int plane = 0; plane < strideRows * strideColumns; plane++) {
         long image = in + (long) c * height * width * Float.BYTES;

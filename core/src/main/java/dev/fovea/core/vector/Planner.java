@@ -513,7 +513,7 @@ final class Planner {
       Location output = !kept ? null : width == 1 ? plainOf(v) : lanesOf(v, time);
       links.add(new Chain.Link(op, operands, output));
     }
-    return new Chain(links, width, scratch);
+    return new Chain(links, width, scratch, threads);
   }
 
   private Operand operand(int v, List<Integer> members, int width, int time) {

@@ -153,6 +153,26 @@ final class PoolKernels {
     }
   }
 
+  /** {@code a = a + b} for floats and those behind them up to a whole vector. */
+  static void add(MemorySegment memory, long a, long b, int floats) {
+    int bytes = floats * Float.BYTES;
+    for (int i = 0; i < bytes; i += Lanes.BYTES) {
+      FloatVector.fromMemorySegment(Lanes.FLOATS, memory, a + i, Lanes.ORDER)
+          .add(FloatVector.fromMemorySegment(Lanes.FLOATS, memory, b + i, Lanes.ORDER))
+          .intoMemorySegment(memory, a + i, Lanes.ORDER);
+    }
+  }
+
+  /** {@code a = max(a, b)} for floats and those behind them up to a whole vector. */
+  static void maximum(MemorySegment memory, long a, long b, int floats) {
+    int bytes = floats * Float.BYTES;
+    for (int i = 0; i < bytes; i += Lanes.BYTES) {
+      FloatVector.fromMemorySegment(Lanes.FLOATS, memory, a + i, Lanes.ORDER)
+          .max(FloatVector.fromMemorySegment(Lanes.FLOATS, memory, b + i, Lanes.ORDER))
+          .intoMemorySegment(memory, a + i, Lanes.ORDER);
+    }
+  }
+
   /** Copies rows, each float times its factor; the factors of the rows follow one another. */
   static void scale(
       MemorySegment x,

@@ -1,8 +1,5 @@
 package dev.fovea.core.vector;
 
-import dev.fovea.core.Add;
-import dev.fovea.core.Binary;
-import dev.fovea.core.Maximum;
 import java.lang.foreign.MemorySegment;
 import java.util.Locale;
 
@@ -32,8 +29,6 @@ record PoolPlain(
     Location result,
     Location scratch)
     implements PlainStep {
-  private static final Binary ADD = new Add();
-  private static final Binary MAXIMUM = new Maximum();
   private static final int[] FROM_START = {0};
 
   /** Windows whose taps are done before the next windows. */
@@ -157,9 +152,9 @@ record PoolPlain(
         // Picking goes from the last tap to the first, so that the first largest element stays.
         long tap = at + bytes(taps[kind == Pooling.Kind.MAX_PICK ? taps.length - 1 - t : t]);
         switch (kind) {
-          case MAX -> add(MAXIMUM, t, room, pooled + at, one + tap, floats);
-          case AVERAGE -> add(ADD, t, room, pooled + at, one + tap, floats);
-          case AVERAGE_SPREAD -> add(ADD, 1, room, other + tap, values + at, floats);
+          case MAX -> fold(true, t, room, pooled + at, one + tap, floats);
+          case AVERAGE -> fold(false, t, room, pooled + at, one + tap, floats);
+          case AVERAGE_SPREAD -> PoolKernels.add(room, other + tap, values + at, floats);
           case MAX_SCATTER ->
               PoolKernels.scatter(room, one + tap, pooled + at, values + at, other + tap, floats);
           case MAX_PICK ->
@@ -169,12 +164,15 @@ record PoolPlain(
     }
   }
 
-  /** {@code a = op(a, b)}, but {@code a = b} for the first tap. */
-  private static void add(Binary op, int tap, MemorySegment room, long a, long b, int floats) {
+  /** {@code a = max(a, b)} or {@code a + b}, but {@code a = b} for the first tap. */
+  private static void fold(
+      boolean largest, int tap, MemorySegment room, long a, long b, int floats) {
     if (tap == 0) {
       MoveKernels.copy(room, b, 0, room, a, 0, 1, floats);
+    } else if (largest) {
+      PoolKernels.maximum(room, a, b, floats);
     } else {
-      ElementwiseKernels.binary(op, room, a, room, b, room, a, floats * Float.BYTES);
+      PoolKernels.add(room, a, b, floats);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.fovea.core.vector;
 
 import dev.fovea.core.Exp;
 import dev.fovea.core.Log;
-import dev.fovea.core.Unary;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -22,9 +21,9 @@ import java.lang.foreign.MemorySegment;
 record SoftmaxPlain(
     boolean logarithm, int outer, int size, int inner, Location x, Location y, Location scratch)
     implements PlainStep {
+  private static final ElementLoop EXP = LoopCode.of(new Exp());
+  private static final ElementLoop LOG = LoopCode.of(new Log());
   private static final int TASK = 1 << 13;
-  private static final Unary EXP = new Exp();
-  private static final Unary LOG = new Log();
   private static final int[] FROM_START = {0};
 
   /** Bytes each worker needs: the exponentials, and the largest and the sum of each row. */
@@ -84,10 +83,10 @@ record SoftmaxPlain(
     long row = (long) size * Float.BYTES;
     FoldKernels.maxRows(from, in, row, rows, FROM_START, size, room, largest);
     SoftmaxKernels.subtractRows(from, in, room, largest, rows, size, room, powers);
-    ElementwiseKernels.unary(EXP, room, powers, room, powers, rows * size * Float.BYTES);
+    EXP.run(room, powers, powers, rows * size * Float.BYTES);
     FoldKernels.sumRows(room, powers, row, rows, FROM_START, size, room, sums);
     if (logarithm) {
-      ElementwiseKernels.unary(LOG, room, sums, room, sums, rows * Float.BYTES);
+      LOG.run(room, sums, sums, rows * Float.BYTES);
       SoftmaxKernels.subtractRows(from, in, room, largest, sums, rows, size, to, out);
     } else {
       SoftmaxKernels.divideRows(room, powers, room, sums, rows, size, to, out);
@@ -110,10 +109,10 @@ record SoftmaxPlain(
     int live = inner - column;
     FoldKernels.maxColumns(from, in, FROM_START, size, step, room, largest, live);
     SoftmaxKernels.subtractColumns(from, in, step, live, size, room, largest, powers);
-    ElementwiseKernels.unary(EXP, room, powers, room, powers, size * Lanes.BYTES);
+    EXP.run(room, powers, powers, size * Lanes.BYTES);
     FoldKernels.sumColumns(room, powers, FROM_START, size, Lanes.BYTES, room, sums, live);
     if (logarithm) {
-      ElementwiseKernels.unary(LOG, room, sums, room, sums, Lanes.BYTES);
+      LOG.run(room, sums, sums, Lanes.BYTES);
       SoftmaxKernels.subtractColumns(from, in, step, live, size, room, largest, sums, to, out);
     } else {
       SoftmaxKernels.divideColumns(room, powers, sums, size, to, out, step, live);

@@ -1,0 +1,203 @@
+package dev.fovea.core.vector;
+
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_void;
+import static java.lang.constant.ConstantDescs.INIT_NAME;
+import static java.lang.constant.ConstantDescs.MTD_void;
+import static java.util.Collections.nCopies;
+
+import dev.fovea.core.Unary;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.AccessFlag;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Makes the code of element-wise loops. The compiler makes good code only for a loop whose
+ * operations it knows, and with one loop an operation most of the time goes into writing and
+ * reading the values in between. So each form gets a loop of its own, as one would write it by
+ * hand:
+ *
+ * <pre>{@code
+ * FloatVector rate = load(segments[2], offsets[2]);       // single vectors stay in registers
+ * for (int i = 0; i < bytes; i += Lanes.BYTES) {
+ *   FloatVector weight = load(segments[0], offsets[0] + i);
+ *   FloatVector gradient = load(segments[1], offsets[1] + i);
+ *   FloatVector change = LaneMath.multiply(gradient, rate);
+ *   store(LaneMath.subtract(weight, change), segments[3], offsets[3] + i);
+ * }
+ * }</pre>
+ *
+ * <p>Equal forms share one class, and with it what the compiler has made of it.
+ */
+final class LoopCode {
+  private static final Map<LoopForm, ElementLoop> MADE = new ConcurrentHashMap<>();
+
+  /** Forms that later programs can share. A program keeps its own. */
+  private static final int MOST_MADE = 1000;
+
+  private static final ClassDesc LOOP = named(ElementLoop.class);
+  private static final ClassDesc LANES = named(Lanes.class);
+  private static final ClassDesc SEGMENT = named(MemorySegment.class);
+  private static final ClassDesc VECTOR = named(FloatVector.class);
+  private static final ClassDesc SPECIES = named(VectorSpecies.class);
+  private static final ClassDesc ORDER = named(ByteOrder.class);
+
+  private static final MethodTypeDesc RUN =
+      MethodTypeDesc.of(CD_void, SEGMENT.arrayType(), CD_long.arrayType(), CD_int);
+  private static final MethodTypeDesc BARE_SEGMENT = MethodTypeDesc.of(SEGMENT, SEGMENT);
+  private static final MethodTypeDesc BARE_OFFSET = MethodTypeDesc.of(CD_long, SEGMENT, CD_long);
+  private static final MethodTypeDesc LOAD =
+      MethodTypeDesc.of(VECTOR, SPECIES, SEGMENT, CD_long, ORDER);
+  private static final MethodTypeDesc STORE = MethodTypeDesc.of(CD_void, SEGMENT, CD_long, ORDER);
+
+  private final LoopForm form;
+  private final CodeBuilder code;
+  private final Inliner inliner;
+  private final int at;
+  private final int[] segments;
+  private final int[] offsets;
+  private final int[] values;
+
+  private LoopCode(LoopForm form, CodeBuilder code) {
+    this.form = form;
+    this.code = code;
+    this.inliner = new Inliner(code);
+    this.at = code.allocateLocal(TypeKind.INT);
+    this.segments = locals(form.places(), TypeKind.REFERENCE);
+    this.offsets = locals(form.places(), TypeKind.LONG);
+    this.values = locals(form.read() + form.operations().size(), TypeKind.REFERENCE);
+  }
+
+  /** The loop of a form. */
+  static ElementLoop of(LoopForm form) {
+    if (MADE.size() >= MOST_MADE) {
+      MADE.clear();
+    }
+    return MADE.computeIfAbsent(form, LoopCode::make);
+  }
+
+  /** The loop of one operation. */
+  static ElementLoop of(Unary op) {
+    return of(new LoopForm(1, 0, List.of(new LoopForm.Operation(op, List.of(0), true))));
+  }
+
+  private static ElementLoop make(LoopForm form) {
+    ClassDesc name = ClassDesc.of(LoopCode.class.getPackageName(), "Loop");
+    byte[] bytes =
+        ClassFile.of()
+            .build(
+                name,
+                loop -> {
+                  loop.withFlags(AccessFlag.FINAL, AccessFlag.SYNTHETIC);
+                  loop.withInterfaceSymbols(LOOP);
+                  loop.withMethodBody(
+                      INIT_NAME,
+                      MTD_void,
+                      ClassFile.ACC_PRIVATE,
+                      code ->
+                          code.aload(0).invokespecial(CD_Object, INIT_NAME, MTD_void).return_());
+                  loop.withMethodBody(
+                      "run", RUN, ClassFile.ACC_PUBLIC, code -> new LoopCode(form, code).write());
+                });
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
+      MethodType constructor = MethodType.methodType(void.class);
+      return (ElementLoop) lookup.findConstructor(lookup.lookupClass(), constructor).invoke();
+    } catch (Throwable e) {
+      throw new IllegalStateException("no loop of " + form, e);
+    }
+  }
+
+  private void write() {
+    for (int place = 0; place < segments.length; place++) {
+      address(place);
+    }
+    for (int value = form.streams(); value < form.read(); value++) {
+      load(value, false);
+    }
+    code.iconst_0().istore(at);
+    Label again = code.newBoundLabel();
+    Label end = code.newLabel();
+    code.iload(at).iload(code.parameterSlot(2)).if_icmpge(end);
+    for (int value = 0; value < form.streams(); value++) {
+      load(value, true);
+    }
+    int kept = form.read();
+    for (int i = 0; i < form.operations().size(); i++) {
+      LoopForm.Operation operation = form.operations().get(i);
+      int value = form.read() + i;
+      compute(operation, value);
+      if (operation.kept()) {
+        store(value, kept);
+        kept++;
+      }
+    }
+    code.iinc(at, Lanes.BYTES).goto_(again).labelBinding(end).return_();
+  }
+
+  /** Where a place begins, as {@link Lanes#bare(MemorySegment, long)} has it. */
+  private void address(int place) {
+    code.aload(code.parameterSlot(0)).loadConstant(place).aaload().astore(segments[place]);
+    code.aload(segments[place]).aload(code.parameterSlot(1)).loadConstant(place).laload();
+    code.invokestatic(LANES, "bare", BARE_OFFSET).lstore(offsets[place]);
+    code.aload(segments[place]).invokestatic(LANES, "bare", BARE_SEGMENT).astore(segments[place]);
+  }
+
+  private void load(int value, boolean moves) {
+    code.getstatic(LANES, "FLOATS", SPECIES);
+    place(value, moves);
+    code.invokestatic(VECTOR, "fromMemorySegment", LOAD).astore(values[value]);
+  }
+
+  private void store(int value, int place) {
+    code.aload(values[value]);
+    place(place, true);
+    code.invokevirtual(VECTOR, "intoMemorySegment", STORE);
+  }
+
+  private void place(int place, boolean moves) {
+    code.aload(segments[place]).lload(offsets[place]);
+    if (moves) {
+      code.iload(at).i2l().ladd();
+    }
+    code.getstatic(LANES, "ORDER", ORDER);
+  }
+
+  private void compute(LoopForm.Operation operation, int result) {
+    operation.inputs().forEach(input -> code.aload(values[input]));
+    VectorMethod method = VectorMethod.of(operation.op());
+    method.numbers().forEach(code::loadConstant);
+    List<ClassDesc> parameters = new ArrayList<>(nCopies(operation.inputs().size(), VECTOR));
+    parameters.addAll(nCopies(method.numbers().size(), CD_float));
+    inliner.call(named(method.owner()), method.name(), MethodTypeDesc.of(VECTOR, parameters));
+    code.astore(values[result]);
+  }
+
+  private int[] locals(int count, TypeKind kind) {
+    int[] slots = new int[count];
+    Arrays.setAll(slots, _ -> code.allocateLocal(kind));
+    return slots;
+  }
+
+  private static ClassDesc named(Class<?> type) {
+    return type.describeConstable().orElseThrow();
+  }
+}
