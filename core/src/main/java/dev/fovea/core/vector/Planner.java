@@ -296,10 +296,9 @@ final class Planner {
   }
 
   private boolean isNeededOutside(int v, Set<Integer> members) {
-    if (schedule.isWantedPlain(v)) {
-      return true;
-    }
-    return !members.containsAll(users.of(v));
+    boolean isWanted =
+        placement.formOf(v) == Form.PLAIN ? schedule.leaves(v) : schedule.isWantedPlain(v);
+    return isWanted || !members.containsAll(users.of(v));
   }
 
   private void findUses(int time) {

@@ -20,6 +20,7 @@ final class Schedule {
   private final List<Graph.Node> nodes;
   private final Placement placement;
   private final Set<Integer> wantedPlain = new HashSet<>();
+  private final Set<Integer> leaving = new HashSet<>();
   private final List<List<Unit>> times = new ArrayList<>();
   private final Set<Integer> leaders = new HashSet<>();
 
@@ -66,6 +67,11 @@ final class Schedule {
     return wantedPlain.contains(placement.root(node));
   }
 
+  /** Whether a value is a result, or the new value of a parameter. */
+  boolean leaves(int node) {
+    return leaving.contains(placement.root(node));
+  }
+
   /** Whether a node is computed as part of a chain. */
   boolean isChained(int v) {
     Graph.Node node = nodes.get(v);
@@ -109,8 +115,9 @@ final class Schedule {
         }
       }
     }
-    graph.results().forEach(v -> wantedPlain.add(placement.root(v)));
-    graph.writes().forEach(write -> wantedPlain.add(placement.root(write.node())));
+    graph.results().forEach(v -> leaving.add(placement.root(v)));
+    graph.writes().forEach(write -> leaving.add(placement.root(write.node())));
+    wantedPlain.addAll(leaving);
   }
 
   private List<Unit> plain(int time) {
