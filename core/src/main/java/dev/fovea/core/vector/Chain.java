@@ -155,7 +155,7 @@ final class Chain {
         }
       }
       LoopForm form = new LoopForm(streams.size(), vectors.size(), operations);
-      return new Loop(LoopCode.of(form), places);
+      return new Loop(ElementLoop.of(form), places);
     }
 
     private int number(Operand operand, List<Operand> read) {

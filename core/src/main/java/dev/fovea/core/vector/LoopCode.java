@@ -9,7 +9,6 @@ import static java.lang.constant.ConstantDescs.INIT_NAME;
 import static java.lang.constant.ConstantDescs.MTD_void;
 import static java.util.Collections.nCopies;
 
-import dev.fovea.core.Unary;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -24,8 +23,6 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -37,23 +34,16 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <pre>{@code
  * FloatVector rate = load(segments[2], offsets[2]);       // single vectors stay in registers
- * for (int i = 0; i < bytes; i += Lanes.BYTES) {
+ * for (int i = from; i < to; i += Lanes.BYTES) {
  *   FloatVector weight = load(segments[0], offsets[0] + i);
  *   FloatVector gradient = load(segments[1], offsets[1] + i);
  *   FloatVector change = LaneMath.multiply(gradient, rate);
  *   store(LaneMath.subtract(weight, change), segments[3], offsets[3] + i);
  * }
  * }</pre>
- *
- * <p>Equal forms share one class, and with it what the compiler has made of it.
  */
 final class LoopCode {
-  private static final Map<LoopForm, ElementLoop> MADE = new ConcurrentHashMap<>();
-
-  /** Forms that later programs can share. A program keeps its own. */
-  private static final int MOST_MADE = 1000;
-
-  private static final ClassDesc LOOP = named(ElementLoop.class);
+  private static final ClassDesc BODY = named(LoopBody.class);
   private static final ClassDesc LANES = named(Lanes.class);
   private static final ClassDesc SEGMENT = named(MemorySegment.class);
   private static final ClassDesc VECTOR = named(FloatVector.class);
@@ -61,12 +51,18 @@ final class LoopCode {
   private static final ClassDesc ORDER = named(ByteOrder.class);
 
   private static final MethodTypeDesc RUN =
-      MethodTypeDesc.of(CD_void, SEGMENT.arrayType(), CD_long.arrayType(), CD_int);
+      MethodTypeDesc.of(CD_void, SEGMENT.arrayType(), CD_long.arrayType(), CD_int, CD_int);
   private static final MethodTypeDesc BARE_SEGMENT = MethodTypeDesc.of(SEGMENT, SEGMENT);
   private static final MethodTypeDesc BARE_OFFSET = MethodTypeDesc.of(CD_long, SEGMENT, CD_long);
   private static final MethodTypeDesc LOAD =
       MethodTypeDesc.of(VECTOR, SPECIES, SEGMENT, CD_long, ORDER);
   private static final MethodTypeDesc STORE = MethodTypeDesc.of(CD_void, SEGMENT, CD_long, ORDER);
+
+  // The parameters of the body.
+  private static final int SEGMENTS = 0;
+  private static final int OFFSETS = 1;
+  private static final int FROM = 2;
+  private static final int TO = 3;
 
   private final LoopForm form;
   private final CodeBuilder code;
@@ -87,19 +83,7 @@ final class LoopCode {
   }
 
   /** The loop of a form. */
-  static ElementLoop of(LoopForm form) {
-    if (MADE.size() >= MOST_MADE) {
-      MADE.clear();
-    }
-    return MADE.computeIfAbsent(form, LoopCode::make);
-  }
-
-  /** The loop of one operation. */
-  static ElementLoop of(Unary op) {
-    return of(new LoopForm(1, 0, List.of(new LoopForm.Operation(op, List.of(0), true))));
-  }
-
-  private static ElementLoop make(LoopForm form) {
+  static LoopBody of(LoopForm form) {
     ClassDesc name = ClassDesc.of(LoopCode.class.getPackageName(), "Loop");
     byte[] bytes =
         ClassFile.of()
@@ -107,7 +91,7 @@ final class LoopCode {
                 name,
                 loop -> {
                   loop.withFlags(AccessFlag.FINAL, AccessFlag.SYNTHETIC);
-                  loop.withInterfaceSymbols(LOOP);
+                  loop.withInterfaceSymbols(BODY);
                   loop.withMethodBody(
                       INIT_NAME,
                       MTD_void,
@@ -120,7 +104,7 @@ final class LoopCode {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
       MethodType constructor = MethodType.methodType(void.class);
-      return (ElementLoop) lookup.findConstructor(lookup.lookupClass(), constructor).invoke();
+      return (LoopBody) lookup.findConstructor(lookup.lookupClass(), constructor).invoke();
     } catch (Throwable e) {
       throw new IllegalStateException("no loop of " + form, e);
     }
@@ -133,10 +117,11 @@ final class LoopCode {
     for (int value = form.streams(); value < form.read(); value++) {
       load(value, false);
     }
-    code.iconst_0().istore(at);
+    // Shows the compiler that offsets do not become negative.
+    code.iload(code.parameterSlot(FROM)).loadConstant(Integer.MAX_VALUE).iand().istore(at);
     Label again = code.newBoundLabel();
     Label end = code.newLabel();
-    code.iload(at).iload(code.parameterSlot(2)).if_icmpge(end);
+    code.iload(at).iload(code.parameterSlot(TO)).if_icmpge(end);
     for (int value = 0; value < form.streams(); value++) {
       load(value, true);
     }
@@ -155,8 +140,8 @@ final class LoopCode {
 
   /** Where a place begins, as {@link Lanes#bare(MemorySegment, long)} has it. */
   private void address(int place) {
-    code.aload(code.parameterSlot(0)).loadConstant(place).aaload().astore(segments[place]);
-    code.aload(segments[place]).aload(code.parameterSlot(1)).loadConstant(place).laload();
+    code.aload(code.parameterSlot(SEGMENTS)).loadConstant(place).aaload().astore(segments[place]);
+    code.aload(segments[place]).aload(code.parameterSlot(OFFSETS)).loadConstant(place).laload();
     code.invokestatic(LANES, "bare", BARE_OFFSET).lstore(offsets[place]);
     code.aload(segments[place]).invokestatic(LANES, "bare", BARE_SEGMENT).astore(segments[place]);
   }

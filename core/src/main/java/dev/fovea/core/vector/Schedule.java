@@ -4,18 +4,19 @@ import dev.fovea.core.Elementwise;
 import dev.fovea.core.Graph;
 import dev.fovea.core.Leaf;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The units of a program in the order in which they run, time by time. Element-wise nodes of one
- * size are grouped as long as nobody outside the group needs one of them in between.
+ * size become chains, which are open as long as nobody else needs one of their nodes.
  */
 final class Schedule {
-  private static final int LONGEST_GROUP = 24;
+  private static final int LONGEST_CHAIN = 48;
 
   private final List<Graph.Node> nodes;
   private final Placement placement;
@@ -25,8 +26,8 @@ final class Schedule {
   private final Set<Integer> leaders = new HashSet<>();
 
   // The state while one time is scheduled.
-  private final Map<Integer, List<Integer>> open = new LinkedHashMap<>();
-  private final Map<Integer, Integer> openSizeOf = new LinkedHashMap<>();
+  private final List<OpenChain> open = new ArrayList<>();
+  private final Map<Integer, OpenChain> openOf = new HashMap<>();
   private final Set<Integer> loaded = new HashSet<>();
   private List<Unit> units = new ArrayList<>();
 
@@ -176,7 +177,7 @@ final class Schedule {
   }
 
   private List<Unit> end() {
-    new ArrayList<>(open.keySet()).forEach(this::closeSize);
+    new ArrayList<>(open).forEach(this::close);
     return units;
   }
 
@@ -185,23 +186,45 @@ final class Schedule {
     boolean chained = isChained(v) && !placement.sumsBatch(v);
     for (int input : placement.sources(v)) {
       int root = source(input);
-      Integer group = openSizeOf.get(root);
+      OpenChain chain = openOf.get(root);
       // Repeated numbers are read before the chain runs: their source cannot be part of it.
       boolean repeated = placement.formOf(input) == Form.UNIFORM;
-      if (group != null && (repeated || !chained || group != size)) {
-        closeSize(group);
+      if (chain != null && (repeated || !chained || chain.size() != size)) {
+        close(chain);
       }
     }
     if (!chained) {
       units.add(new Unit.Single(v));
       return;
     }
-    List<Integer> group = open.computeIfAbsent(size, _ -> new ArrayList<>());
-    group.add(v);
-    openSizeOf.put(v, size);
-    if (group.size() >= LONGEST_GROUP) {
-      closeSize(size);
+    OpenChain chain = chainThatReads(streams(v), size);
+    chain.add(v, streams(v));
+    openOf.put(v, chain);
+    if (chain.nodes().size() >= LONGEST_CHAIN) {
+      close(chain);
     }
+  }
+
+  /** The values that a node of a chain reads element by element. */
+  private Set<Integer> streams(int v) {
+    return nodes.get(v).inputs().stream()
+        .map(placement::root)
+        .filter(u -> placement.formOf(u) == Form.PLAIN || placement.formOf(u) == Form.LANES)
+        .collect(Collectors.toSet());
+  }
+
+  /** The open chain that a node belongs to: those that it connects become one. */
+  private OpenChain chainThatReads(Set<Integer> values, int size) {
+    OpenChain chain = new OpenChain(size);
+    for (OpenChain other : List.copyOf(open)) {
+      if (other.fits(size, values)) {
+        chain.addAll(other);
+        open.remove(other);
+      }
+    }
+    open.add(chain);
+    chain.nodes().forEach(node -> openOf.put(node, chain));
+    return chain;
   }
 
   /** The node whose memory is read for an input, through repetitions that are not made. */
@@ -213,17 +236,15 @@ final class Schedule {
   }
 
   private void close(int v) {
-    Integer size = openSizeOf.get(v);
-    if (size != null) {
-      closeSize(size);
+    OpenChain chain = openOf.get(v);
+    if (chain != null) {
+      close(chain);
     }
   }
 
-  private void closeSize(int size) {
-    List<Integer> group = open.remove(size);
-    if (group != null) {
-      group.forEach(openSizeOf::remove);
-      units.add(new Unit.Group(List.copyOf(group)));
-    }
+  private void close(OpenChain chain) {
+    open.remove(chain);
+    openOf.keySet().removeAll(chain.nodes());
+    units.add(new Unit.Group(chain.nodes()));
   }
 }

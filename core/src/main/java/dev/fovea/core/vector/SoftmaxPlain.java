@@ -21,8 +21,8 @@ import java.lang.foreign.MemorySegment;
 record SoftmaxPlain(
     boolean logarithm, int outer, int size, int inner, Location x, Location y, Location scratch)
     implements PlainStep {
-  private static final ElementLoop EXP = LoopCode.of(new Exp());
-  private static final ElementLoop LOG = LoopCode.of(new Log());
+  private static final ElementLoop EXP = ElementLoop.of(new Exp());
+  private static final ElementLoop LOG = ElementLoop.of(new Log());
   private static final int TASK = 1 << 13;
   private static final int[] FROM_START = {0};
 
