@@ -1,5 +1,7 @@
 package dev.fovea.core;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A named tensor that changes: a weight, a bias, a running statistic, or the state of an optimiser.
  * The one mutable thing in a network. Reading {@link #value()} while a graph is recorded puts the
@@ -9,7 +11,10 @@ public final class Parameter {
   private final String name;
   private final Shape shape;
   private final Storage storage;
-  private Tensor leaf;
+
+  /** Made when it is asked for: most changes come from programs that read the memory itself. */
+  private @Nullable Tensor leaf;
+
   private long version;
   private boolean trainable = true;
 
@@ -17,7 +22,6 @@ public final class Parameter {
     this.name = name;
     this.shape = shape;
     this.storage = Storage.aligned(dtype, shape.size());
-    this.leaf = Tensor.parameter(this);
   }
 
   /** A parameter that starts with a copy of the given value. */
@@ -65,7 +69,12 @@ public final class Parameter {
    * from it after the parameter has changed is an error.
    */
   public Tensor value() {
-    return leaf;
+    Tensor present = leaf;
+    if (present == null) {
+      present = Tensor.parameter(this);
+      leaf = present;
+    }
+    return present;
   }
 
   /** A copy of the present value, which later changes leave alone. */
@@ -98,7 +107,7 @@ public final class Parameter {
 
   void changed() {
     version++;
-    leaf = Tensor.parameter(this);
+    leaf = null;
   }
 
   long version() {
