@@ -100,7 +100,7 @@ final class PlainLowering {
         yield algorithm(sizes).map(algorithm -> algorithm.workerBytes(sizes)).orElse(0L);
       }
       case MaxPool _, MaxPoolScatter _, MaxPoolPick _, AvgPool _, AvgPoolTransposed _ ->
-          onRows(v) ? PoolPlain.workerBytes(pooling(v)) : 0;
+          onRows(v) ? poolBytes(pooling(v)) : 0;
       case Softmax(int axis) -> softmaxBytes(v, axis);
       case LogSoftmax(int axis) -> softmaxBytes(v, axis);
       case ArgMax _ -> ArgMaxPlain.workerBytes();
@@ -296,13 +296,16 @@ final class PlainLowering {
   private PlainStep pool(int v, Places places) {
     Location x = rows(places.input(0));
     boolean three = nodes.get(v).inputs().size() == 3;
-    return PoolPlain.of(
-        pooling(v),
-        x,
-        three ? rows(places.input(1)) : x,
-        three ? rows(places.input(2)) : x,
-        rows(places.result()),
-        places.worker());
+    Location y = three ? rows(places.input(1)) : x;
+    Location values = three ? rows(places.input(2)) : x;
+    Pooling pooling = pooling(v);
+    return PairPool.fits(pooling)
+        ? PairPool.of(pooling, x, y, values, rows(places.result()), places.worker())
+        : PoolPlain.of(pooling, x, y, values, rows(places.result()), places.worker());
+  }
+
+  private static long poolBytes(Pooling pooling) {
+    return PairPool.fits(pooling) ? PairPool.workerBytes(pooling) : PoolPlain.workerBytes(pooling);
   }
 
   private long softmaxBytes(int v, int axis) {

@@ -67,6 +67,10 @@ class PlainPoolsTest {
     check(W22, 2, 3, 7, 5);
     check(W22, 1, 17, 28, 28);
     check(W22, 2, 3, 34, 66);
+    check(W22, 2, 3, 3, 32);
+    check(W22, 1, 2, 5, 33);
+    check(W22, 1, 2, 4, 63);
+    check(W22, 2, 2, 2, 31);
     check(W33, 2, 2, 7, 9);
     check(W33.padding(1), 3, 3, 6, 7);
     check(W33.padding(1), 2, 3, 28, 28);
