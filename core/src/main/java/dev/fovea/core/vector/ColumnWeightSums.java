@@ -30,9 +30,7 @@ record ColumnWeightSums(
 
   /** Bytes of the columns of a stretch, of the sums, of a tile and of a square. */
   static long workerBytes(ColumnRuns runs) {
-    return columnBytes(runs)
-        + sumBytes(runs)
-        + Math.max(ColumnTiles.SCRATCH, (long) Lanes.COUNT * Lanes.BYTES);
+    return columnBytes(runs) + sumBytes(runs) + Math.max(ColumnTiles.SCRATCH, LaneTurn.BYTES);
   }
 
   private static long pitch(ColumnRuns runs) {
@@ -95,8 +93,9 @@ record ColumnWeightSums(
     int firstVector = runs.firstVector(task);
     int vector = firstVector;
     while (vector < runs.endVector(task)) {
-      boolean wide = panels.isWide(vector) && vector + ProductKernels.WIDE <= runs.endVector(task);
-      int vectors = wide ? ProductKernels.WIDE : 1;
+      int width = panels.width(panels.first(vector));
+      boolean whole = panels.first(vector) == vector && vector + width <= runs.endVector(task);
+      int vectors = whole ? width : 1;
       long step = (long) panels.step(vector) * Float.BYTES;
       ColumnTiles.multiply(
           runs.endTap(task) - runs.firstTap(task),

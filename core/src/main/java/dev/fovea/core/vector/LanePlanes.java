@@ -42,9 +42,9 @@ record LanePlanes(Location rows, int[] order, int height, int width) {
     return Math.ceilDiv(order.length, COUNT);
   }
 
-  /** Bytes for one square of a transposition. */
+  /** Bytes to turn one square. */
   static long scratchBytes() {
-    return (long) COUNT * BYTES;
+    return LaneTurn.BYTES;
   }
 
   private long at(int bundle, int lane, int element) {

@@ -2,15 +2,27 @@ package dev.fovea.core.vector;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorShuffle;
 
 /**
- * Squares of floats turned over their diagonal, as many rows as a vector has lanes. Each level
- * exchanges, between two rows whose numbers differ in one bit, the lanes whose numbers differ in
- * that bit: after all levels row and lane have changed places.
+ * Squares of L×L numbers turned over their diagonal, L being the lanes of a vector. Each round zips
+ * vector i with vector i + L/2, and after log₂ L rounds row and lane have changed places; two
+ * rounds at a time stay in registers. Numbers are moved as bits: a NaN keeps its own.
  */
 final class LaneTurn {
+  /** Bytes of a square. */
+  static final long SQUARE = (long) Lanes.COUNT * Lanes.BYTES;
+
+  /** Bytes of scratch memory for {@link #part} and {@link #inPlace}. */
+  static final long BYTES = 2 * SQUARE;
+
+  /** No step has more bits: sums of a few stay positive, which the compiler wants to see. */
+  private static final long STRIDE = (1L << 40) - 1;
+
+  private static final IntVector LOWER = zipped(0);
+  private static final IntVector UPPER = zipped(Lanes.COUNT / 2);
+
   private LaneTurn() {}
 
   /**
@@ -18,7 +30,7 @@ final class LaneTurn {
    *
    * @param fromRow bytes from one row of the source to the next
    * @param toRow bytes from one row of the target to the next
-   * @param scratch room for as many vectors as there are lanes
+   * @param room {@link #SQUARE} bytes of scratch, neither source nor target
    */
   static void square(
       MemorySegment x,
@@ -29,42 +41,21 @@ final class LaneTurn {
       long toRow,
       MemorySegment scratch,
       long room) {
-    swap8(x, in, fromRow, scratch, room, Lanes.BYTES);
-    swap4(
-        Lanes.COUNT > 8 ? scratch : x,
-        Lanes.COUNT > 8 ? room : in,
-        Lanes.COUNT > 8 ? Lanes.BYTES : fromRow,
-        scratch,
-        room);
-    exchange(
-        2,
-        Butterfly.SWAP_2,
-        Butterfly.UPPER_2,
-        Lanes.COUNT > 4 ? scratch : x,
-        Lanes.COUNT > 4 ? room : in,
-        Lanes.COUNT > 4 ? Lanes.BYTES : fromRow,
-        scratch,
-        room,
-        Lanes.BYTES);
-    exchange(1, Butterfly.SWAP_1, Butterfly.UPPER_1, scratch, room, Lanes.BYTES, y, out, toRow);
+    if (Lanes.COUNT == 4) {
+      twoRounds(x, in, fromRow, y, out, toRow);
+      return;
+    }
+    twoRounds(x, in, fromRow, scratch, room, Lanes.BYTES);
+    if (Lanes.COUNT == 8) {
+      oneRound(scratch, room, Lanes.BYTES, y, out, toRow);
+    } else {
+      twoRounds(scratch, room, Lanes.BYTES, y, out, toRow);
+    }
   }
 
-  /** Turns vectors that follow one another in memory, as many as there are lanes. */
+  /** Turns L vectors that follow one another in memory; as many again behind them are scratch. */
   static void inPlace(MemorySegment x, long at) {
-    square(x, at, Lanes.BYTES, x, at, Lanes.BYTES, x, at);
-  }
-
-  private static void swap8(
-      MemorySegment x, long in, long fromRow, MemorySegment y, long out, long toRow) {
-    if (Lanes.COUNT > 8) {
-      exchange(8, Butterfly.SWAP_8, Butterfly.UPPER_8, x, in, fromRow, y, out, toRow);
-    }
-  }
-
-  private static void swap4(MemorySegment x, long in, long fromRow, MemorySegment y, long out) {
-    if (Lanes.COUNT > 4) {
-      exchange(4, Butterfly.SWAP_4, Butterfly.UPPER_4, x, in, fromRow, y, out, Lanes.BYTES);
-    }
+    square(x, at, Lanes.BYTES, x, at, Lanes.BYTES, x, at + SQUARE);
   }
 
   /**
@@ -72,6 +63,7 @@ final class LaneTurn {
    *
    * @param rows rows of the target, if they are fewer than the lanes
    * @param columns columns of the target, if they are fewer than the lanes
+   * @param room {@link #BYTES} of scratch, neither source nor target
    */
   static void part(
       MemorySegment x,
@@ -90,7 +82,7 @@ final class LaneTurn {
       FloatVector.fromMemorySegment(Lanes.FLOATS, x, in + i * fromRow, Lanes.ORDER, read)
           .intoMemorySegment(scratch, room + (long) i * Lanes.BYTES, Lanes.ORDER);
     }
-    square(scratch, room, Lanes.BYTES, scratch, room, Lanes.BYTES, scratch, room);
+    inPlace(scratch, room);
     for (int i = 0; i < Math.min(rows, Lanes.COUNT); i++) {
       FloatVector.fromMemorySegment(
               Lanes.FLOATS, scratch, room + (long) i * Lanes.BYTES, Lanes.ORDER)
@@ -98,30 +90,58 @@ final class LaneTurn {
     }
   }
 
-  private static void exchange(
-      int bit,
-      VectorShuffle<Float> swapped,
-      VectorMask<Float> upper,
-      MemorySegment from,
-      long in,
-      long fromRow,
-      MemorySegment to,
-      long out,
-      long toRow) {
+  private static void twoRounds(
+      MemorySegment from, long at, long step, MemorySegment to, long out, long outStep) {
     MemorySegment x = Lanes.bare(from);
     MemorySegment y = Lanes.bare(to);
-    long x0 = Lanes.bare(from, in);
-    long y0 = Lanes.bare(to, out);
-    for (int pair = 0; pair < Lanes.COUNT / 2; pair++) {
-      int low = (pair & -bit) * 2 + (pair & (bit - 1));
-      int high = low + bit;
-      FloatVector u =
-          FloatVector.fromMemorySegment(Lanes.FLOATS, x, x0 + low * fromRow, Lanes.ORDER);
-      FloatVector v =
-          FloatVector.fromMemorySegment(Lanes.FLOATS, x, x0 + high * fromRow, Lanes.ORDER);
-      FloatVector crossed = v.blend(u, upper).rearrange(swapped);
-      u.blend(crossed, upper).intoMemorySegment(y, y0 + low * toRow, Lanes.ORDER);
-      crossed.blend(v, upper).intoMemorySegment(y, y0 + high * toRow, Lanes.ORDER);
+    long down = step & STRIDE;
+    long below = outStep & STRIDE;
+    long quarter = down * (Lanes.COUNT / 4);
+    long source = Lanes.bare(from, at);
+    long target = Lanes.bare(to, out);
+    for (int i = 0; i < Lanes.COUNT / 4; i++) {
+      IntVector a = IntVector.fromMemorySegment(Lanes.INTS, x, source, Lanes.ORDER);
+      IntVector b = IntVector.fromMemorySegment(Lanes.INTS, x, source + quarter, Lanes.ORDER);
+      IntVector c = IntVector.fromMemorySegment(Lanes.INTS, x, source + 2 * quarter, Lanes.ORDER);
+      IntVector d = IntVector.fromMemorySegment(Lanes.INTS, x, source + 3 * quarter, Lanes.ORDER);
+      IntVector ac = LOWER.selectFrom(a, c);
+      IntVector ca = UPPER.selectFrom(a, c);
+      IntVector bd = LOWER.selectFrom(b, d);
+      IntVector db = UPPER.selectFrom(b, d);
+      LOWER.selectFrom(ac, bd).intoMemorySegment(y, target, Lanes.ORDER);
+      UPPER.selectFrom(ac, bd).intoMemorySegment(y, target + below, Lanes.ORDER);
+      LOWER.selectFrom(ca, db).intoMemorySegment(y, target + 2 * below, Lanes.ORDER);
+      UPPER.selectFrom(ca, db).intoMemorySegment(y, target + 3 * below, Lanes.ORDER);
+      source = (source + down) & Lanes.ADDRESS;
+      target = (target + 4 * below) & Lanes.ADDRESS;
     }
+  }
+
+  private static void oneRound(
+      MemorySegment from, long at, long step, MemorySegment to, long out, long outStep) {
+    MemorySegment x = Lanes.bare(from);
+    MemorySegment y = Lanes.bare(to);
+    long down = step & STRIDE;
+    long below = outStep & STRIDE;
+    long half = down * (Lanes.COUNT / 2);
+    long source = Lanes.bare(from, at);
+    long target = Lanes.bare(to, out);
+    for (int i = 0; i < Lanes.COUNT / 2; i++) {
+      IntVector a = IntVector.fromMemorySegment(Lanes.INTS, x, source, Lanes.ORDER);
+      IntVector b = IntVector.fromMemorySegment(Lanes.INTS, x, source + half, Lanes.ORDER);
+      LOWER.selectFrom(a, b).intoMemorySegment(y, target, Lanes.ORDER);
+      UPPER.selectFrom(a, b).intoMemorySegment(y, target + below, Lanes.ORDER);
+      source = (source + down) & Lanes.ADDRESS;
+      target = (target + 2 * below) & Lanes.ADDRESS;
+    }
+  }
+
+  /** Where the lanes of two vectors come from when their halves are zipped. */
+  private static IntVector zipped(int first) {
+    int[] lanes = new int[Lanes.COUNT];
+    for (int i = 0; i < lanes.length; i++) {
+      lanes[i] = first + i / 2 + i % 2 * Lanes.COUNT;
+    }
+    return IntVector.fromArray(Lanes.INTS, lanes, 0);
   }
 }

@@ -11,32 +11,55 @@ import jdk.incubator.vector.FloatVector;
  * @param rows the examples
  * @param lanes the block
  * @param batch the blocks
+ * @param scratch {@link #SCRATCH_BYTES} for each worker
  */
-record LoadLanes(int size, Location rows, Location lanes, Batch batch) implements LaneStep {
+record LoadLanes(int size, Location rows, Location lanes, Batch batch, Location scratch)
+    implements LaneStep {
+  static final long SCRATCH_BYTES = LaneTurn.BYTES;
+
   @Override
   public void run(Memory memory, int worker, int block) {
+    if (size < Lanes.COUNT) {
+      few(memory, worker, block);
+      return;
+    }
     MemorySegment from = memory.of(rows);
     MemorySegment to = memory.of(lanes);
-    long out = lanes.at(worker, block);
-    int whole = size / Lanes.COUNT * Lanes.COUNT;
-    for (int i = 0; i < whole; i += Lanes.COUNT) {
-      square(from, to, block, i, out + (long) i * Lanes.BYTES);
-    }
-    for (int i = whole; i < size; i++) {
-      for (int lane = 0; lane < Lanes.COUNT; lane++) {
-        float value = from.get(Lanes.FLOAT, row(block, lane) + (long) i * Float.BYTES);
-        to.set(Lanes.FLOAT, out + (long) i * Lanes.BYTES + (long) lane * Float.BYTES, value);
+    MemorySegment spare = memory.of(scratch);
+    long room = scratch.at(worker, block);
+    boolean full = batch.live(block) == Lanes.COUNT;
+    for (int i = 0; i < size; i += Lanes.COUNT) {
+      int first = Math.min(i, size - Lanes.COUNT);
+      long in = row(block, 0) + (long) first * Float.BYTES;
+      long out = lanes.at(worker, block) + (long) first * Lanes.BYTES;
+      if (full) {
+        LaneTurn.square(from, in, (long) size * Float.BYTES, to, out, Lanes.BYTES, spare, room);
+      } else {
+        long copy = room + LaneTurn.SQUARE;
+        copyRows(from, block, first, spare, copy);
+        LaneTurn.square(spare, copy, Lanes.BYTES, to, out, Lanes.BYTES, spare, room);
       }
     }
   }
 
-  private void square(MemorySegment from, MemorySegment to, int block, int first, long out) {
+  private void copyRows(MemorySegment from, int block, int first, MemorySegment to, long out) {
     for (int lane = 0; lane < Lanes.COUNT; lane++) {
       long in = row(block, lane) + (long) first * Float.BYTES;
       FloatVector.fromMemorySegment(Lanes.FLOATS, from, in, Lanes.ORDER)
           .intoMemorySegment(to, out + (long) lane * Lanes.BYTES, Lanes.ORDER);
     }
-    LaneTurn.inPlace(to, out);
+  }
+
+  private void few(Memory memory, int worker, int block) {
+    MemorySegment from = memory.of(rows);
+    MemorySegment to = memory.of(lanes);
+    long out = lanes.at(worker, block);
+    for (int i = 0; i < size; i++) {
+      for (int lane = 0; lane < Lanes.COUNT; lane++) {
+        float value = from.get(Lanes.FLOAT, row(block, lane) + (long) i * Float.BYTES);
+        to.set(Lanes.FLOAT, out + (long) i * Lanes.BYTES + (long) lane * Float.BYTES, value);
+      }
+    }
   }
 
   private long row(int block, int lane) {

@@ -78,7 +78,7 @@ record MovePlain(
 
   /** Bytes each worker needs. */
   static long workerBytes() {
-    return (long) Lanes.COUNT * Lanes.BYTES;
+    return LaneTurn.BYTES;
   }
 
   /** The innermost axis. */

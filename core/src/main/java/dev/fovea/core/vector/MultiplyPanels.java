@@ -60,10 +60,9 @@ record MultiplyPanels(int m, Panels panels, Matrices a, Right right, Matrices c,
     return (int) Math.min(m, Math.ceil(rows / ProductKernels.TALL) * ProductKernels.TALL);
   }
 
-  /** Columns of a block: whole wide panels, or all. */
-  private int blockColumns() {
-    double panelsABlock = Math.max(1, Math.round(blockElements() / blockRows() / Panels.WIDE));
-    return (int) Math.min(panels.n(), panelsABlock * Panels.WIDE);
+  /** Panels of a block. */
+  private int blockPanels() {
+    return (int) Math.max(1, Math.round(blockElements() / blockRows() / Panels.WIDE));
   }
 
   /** Elements of C a task computes. */
@@ -77,7 +76,7 @@ record MultiplyPanels(int m, Panels panels, Matrices a, Right right, Matrices c,
   }
 
   private int blocksAcross() {
-    return Math.ceilDiv(panels.n(), blockColumns());
+    return Math.ceilDiv(panels.count(), blockPanels());
   }
 
   private int blocks() {
@@ -104,9 +103,11 @@ record MultiplyPanels(int m, Panels panels, Matrices a, Right right, Matrices c,
     int first = task / blocks() * productsATask();
     int block = task % blocks();
     int row = block / blocksAcross() * blockRows();
-    int column = block % blocksAcross() * blockColumns();
+    int panel = block % blocksAcross() * blockPanels();
+    int column = panels.start(panel) * Lanes.COUNT;
     int endRow = Math.min(m, row + blockRows());
-    int endColumn = Math.min(panels.n(), column + blockColumns());
+    int behind = panels.start(Math.min(panels.count(), panel + blockPanels()));
+    int endColumn = Math.min(panels.n(), behind * Lanes.COUNT);
     for (int i = first; i < Math.min(panels.batch(), first + productsATask()); i++) {
       compute(memory, workerNumber, i, row, endRow, column, endColumn, c.at(i, 0, 0));
     }
@@ -115,7 +116,7 @@ record MultiplyPanels(int m, Panels panels, Matrices a, Right right, Matrices c,
   /**
    * Computes a block of one product.
    *
-   * @param column its first column, with which a wide panel begins
+   * @param column its first column, with which a vector begins
    * @param origin where the first number of C would lie, in the memory of C's location
    */
   void compute(
@@ -130,7 +131,9 @@ record MultiplyPanels(int m, Panels panels, Matrices a, Right right, Matrices c,
     int end = Math.ceilDiv(endColumn, Lanes.COUNT);
     int vector = column / Lanes.COUNT;
     while (vector < end) {
-      int vectors = panels.isWide(vector) ? ProductKernels.WIDE : 1;
+      int width = panels.width(panels.first(vector));
+      boolean whole = panels.first(vector) == vector && vector + width <= end;
+      int vectors = whole ? width : 1;
       panel(memory, workerNumber, matrix, row, endRow, vector, vectors, origin);
       vector += vectors;
     }

@@ -16,7 +16,7 @@ import jdk.incubator.vector.VectorMask;
  */
 record PackPanels(Panels panels, Matrices b, Location target, Location worker)
     implements PlainStep {
-  static final long WORKER_BYTES = (long) Lanes.COUNT * Lanes.BYTES;
+  static final long WORKER_BYTES = LaneTurn.SQUARE;
 
   /** Floats that are worth a task: some 10 µs. */
   private static final int TASK = 1 << 16;
@@ -93,25 +93,11 @@ record PackPanels(Panels panels, Matrices b, Location target, Location worker)
     MemorySegment source = memory.of(b.location());
     MemorySegment packed = memory.of(target);
     MemorySegment room = memory.of(worker);
-    MemorySegment in = Lanes.bare(source);
-    MemorySegment out = Lanes.bare(packed);
-    MemorySegment scratch = Lanes.bare(room);
     long column = b.column() * Float.BYTES;
-    long vectors = Lanes.bare(room, square);
     for (int p = 0; p < panels.k(); p += Lanes.COUNT) {
       int row = Math.min(p, panels.k() - Lanes.COUNT);
-      long at = Lanes.bare(source, from + (long) row * Float.BYTES);
-      for (int j = 0; j < Lanes.COUNT; j++) {
-        FloatVector.fromMemorySegment(Lanes.FLOATS, in, at + j * column, Lanes.ORDER)
-            .intoMemorySegment(scratch, vectors + (long) j * Lanes.BYTES, Lanes.ORDER);
-      }
-      LaneTurn.inPlace(room, square);
-      long put = Lanes.bare(packed, to + row * step);
-      for (int i = 0; i < Lanes.COUNT; i++) {
-        FloatVector.fromMemorySegment(
-                Lanes.FLOATS, scratch, vectors + (long) i * Lanes.BYTES, Lanes.ORDER)
-            .intoMemorySegment(out, put + i * step, Lanes.ORDER);
-      }
+      long at = from + (long) row * Float.BYTES;
+      LaneTurn.square(source, at, column, packed, to + row * step, step, room, square);
     }
   }
 

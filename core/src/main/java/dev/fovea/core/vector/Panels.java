@@ -2,15 +2,19 @@ package dev.fovea.core.vector;
 
 /**
  * How the columns of right factors {@code B [k, n]} are cut into panels: as many as possible of
- * {@link ProductKernels#WIDE} vectors, the others of one. If the last vector is not full it begins
- * further left, so that some columns are computed twice, with the same bits. Fewer columns than
- * lanes are filled up with zeros. A packed panel holds its k rows one after the other.
+ * {@link ProductKernels#WIDE} vectors, and the rest in pairs rather than alone: 16 vectors are four
+ * times three and twice two, which two threads share evenly. A last vector that is not full is a
+ * panel of its own and begins further left, so that some columns are computed twice, with the same
+ * bits. Fewer columns than lanes are filled up with zeros. A packed panel holds its k rows one
+ * after the other.
  *
  * @param batch how many matrices
  * @param k rows
  * @param n columns
  */
 record Panels(int batch, int k, int n) {
+  private static final int PAIR = 2;
+
   /** Columns of a wide panel. */
   static final int WIDE = ProductKernels.WIDE * Lanes.COUNT;
 
@@ -29,9 +33,48 @@ record Panels(int batch, int k, int n) {
     return (long) vectors() * Lanes.COUNT * k;
   }
 
-  /** Whether the panel that begins with this vector is wide. */
-  boolean isWide(int vector) {
-    return (vector + ProductKernels.WIDE) * Lanes.COUNT <= n && vector % ProductKernels.WIDE == 0;
+  private int full() {
+    return n / Lanes.COUNT;
+  }
+
+  /** Full vectors behind the wide panels. */
+  private int narrow() {
+    int rest = full() % ProductKernels.WIDE;
+    return rest == 1 && full() > ProductKernels.WIDE ? ProductKernels.WIDE + 1 : rest;
+  }
+
+  /** How many panels a matrix has. */
+  int count() {
+    int wide = (full() - narrow()) / ProductKernels.WIDE;
+    return wide + Math.ceilDiv(narrow(), PAIR) + (vectors() - full());
+  }
+
+  /** The first vector of a panel; of the panel behind the last, how many vectors there are. */
+  int start(int panel) {
+    int wide = (full() - narrow()) / ProductKernels.WIDE;
+    if (panel <= wide) {
+      return panel * ProductKernels.WIDE;
+    }
+    int pairs = panel - wide;
+    int more = Math.max(0, pairs - Math.ceilDiv(narrow(), PAIR));
+    return full() - narrow() + Math.min(pairs * PAIR, narrow()) + more;
+  }
+
+  /** The vector that a vector's panel begins with. */
+  int first(int vector) {
+    int wide = full() - narrow();
+    if (vector < wide) {
+      return vector - vector % ProductKernels.WIDE;
+    }
+    return vector < full() ? vector - (vector - wide) % PAIR : vector;
+  }
+
+  /** Vectors of the panel that begins with this vector. */
+  int width(int first) {
+    if (first < full() - narrow()) {
+      return ProductKernels.WIDE;
+    }
+    return first < full() ? Math.min(PAIR, full() - first) : 1;
   }
 
   /** The first column of a vector. */
@@ -46,14 +89,12 @@ record Panels(int batch, int k, int n) {
 
   /** Floats from the start of a matrix's packed panels to a vector's first row. */
   long offset(int vector) {
-    int within = vector % ProductKernels.WIDE;
-    return isWide(vector - within)
-        ? (long) (vector - within) * Lanes.COUNT * k + (long) within * Lanes.COUNT
-        : (long) vector * Lanes.COUNT * k;
+    int first = first(vector);
+    return (long) first * Lanes.COUNT * k + (long) (vector - first) * Lanes.COUNT;
   }
 
   /** Floats from one row of a vector's packed panel to the next. */
   int step(int vector) {
-    return isWide(vector - vector % ProductKernels.WIDE) ? WIDE : Lanes.COUNT;
+    return width(first(vector)) * Lanes.COUNT;
   }
 }

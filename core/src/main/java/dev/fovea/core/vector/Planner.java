@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class Planner {
   private record LaneKey(int root, int time) {}
 
+  /** A value may be loaded at several times. */
+  private record UnitKey(Unit unit, int time) {}
+
   private static final class LaneValue {
     long bytes;
     int lastUnit;
@@ -54,7 +57,7 @@ final class Planner {
   private final Map<Integer, Location> packed = new HashMap<>();
   private final Map<Integer, Location> partial = new HashMap<>();
   private final Map<LaneKey, LaneValue> lanes = new HashMap<>();
-  private final Map<Unit, Long> scratchOffsets = new HashMap<>();
+  private final Map<UnitKey, Long> scratchOffsets = new HashMap<>();
   private final Map<Integer, Integer> parameterBases = new HashMap<>();
   private long plainEnd;
   private long sharedStart;
@@ -358,7 +361,7 @@ final class Planner {
       long scratch = scratchBytes(unit);
       if (scratch > 0) {
         long offset = space.take(scratch);
-        scratchOffsets.put(unit, offset);
+        scratchOffsets.put(new UnitKey(unit, time), offset);
         space.give(offset, scratch);
       }
       for (Map.Entry<LaneKey, LaneValue> entry : lanes.entrySet()) {
@@ -377,7 +380,8 @@ final class Planner {
       case Unit.Group(List<Integer> members) -> Chain.scratchBytes(members.size());
       case Unit.ProductChain(int product, List<Integer> members) ->
           plainLowering.product(product).chainOffset() + Chain.scratchBytes(members.size());
-      case Unit.Load _, Unit.Store _ -> 0;
+      case Unit.Load _ -> LoadLanes.SCRATCH_BYTES;
+      case Unit.Store _ -> 0;
     };
   }
 
@@ -402,7 +406,7 @@ final class Planner {
 
   private void laneSteps(Unit unit, int time, List<LaneStep> steps) {
     switch (unit) {
-      case Unit.Load(int v) -> steps.add(load(v, lanesOf(v, time)));
+      case Unit.Load(int v) -> steps.add(load(v, lanesOf(v, time), scratch(unit, time)));
       case Unit.Store(int v) ->
           steps.add(
               new StoreLanes(
@@ -413,7 +417,7 @@ final class Planner {
       case Unit.Group(List<Integer> members) ->
           steps.add(
               new ChainLanes(
-                  chain(members, Lanes.COUNT, time, scratch(unit)),
+                  chain(members, Lanes.COUNT, time, scratch(unit, time)),
                   LaneLowering.elements(nodes.get(members.getFirst()).shape())));
       case Unit.Single(int v) -> steps.addAll(lowering.lower(v, places(unit, v, time)));
       case Unit.ProductChain(int v, _) ->
@@ -421,10 +425,10 @@ final class Planner {
     }
   }
 
-  private LaneStep load(int v, Location target) {
+  private LaneStep load(int v, Location target, Location scratch) {
     int size = loadedElements(v);
     return switch (placement.formOf(v)) {
-      case LANES, PLAIN -> new LoadLanes(size, plainOf(v), target, batch);
+      case LANES, PLAIN -> new LoadLanes(size, plainOf(v), target, batch, scratch);
       case UNIFORM -> new SpreadLanes(uniform(v), size, target);
       case CONSTANT -> new ConstantLanes(constant(v), size, target);
       case HOSTED -> throw new IllegalStateException("hosted values are not read from lanes");
@@ -447,8 +451,8 @@ final class Planner {
     return value.location;
   }
 
-  private Location scratch(Unit unit) {
-    Long offset = scratchOffsets.get(unit);
+  private Location scratch(Unit unit, int time) {
+    Long offset = scratchOffsets.get(new UnitKey(unit, time));
     return new Location(0, workStart + (offset == null ? 0 : offset), workBytes, 0);
   }
 
@@ -488,7 +492,7 @@ final class Planner {
 
       @Override
       public Location scratch() {
-        return Planner.this.scratch(unit);
+        return Planner.this.scratch(unit, time);
       }
     };
   }

@@ -35,7 +35,7 @@ final class ProductKernels {
   }
 
   /**
-   * A tile of {@link #TALL} or {@link #FLAT} rows and of one or {@link #WIDE} vectors. All offsets
+   * A tile of {@link #TALL} or {@link #FLAT} rows and of up to {@link #WIDE} vectors. All offsets
    * and steps are in bytes.
    */
   static void tile(
@@ -52,14 +52,29 @@ final class ProductKernels {
       MemorySegment c,
       long c0,
       long cRow) {
-    if (rows == TALL && vectors == 3) {
-      eightByThree(k, a, a0, aRow, aStep, b, b0, bStep, c, c0, cRow);
-    } else if (rows == TALL) {
-      eightByOne(k, a, a0, aRow, aStep, b, b0, bStep, c, c0, cRow);
-    } else if (vectors == 3) {
-      fourByThree(k, a, a0, aRow, aStep, b, b0, bStep, c, c0, cRow);
-    } else {
-      fourByOne(k, a, a0, aRow, aStep, b, b0, bStep, c, c0, cRow);
+    boolean tall = rows == TALL;
+    switch (vectors) {
+      case 3 -> {
+        if (tall) {
+          eightByThree(k, a, a0, aRow, aStep, b, b0, bStep, c, c0, cRow);
+        } else {
+          fourByThree(k, a, a0, aRow, aStep, b, b0, bStep, c, c0, cRow);
+        }
+      }
+      case 2 -> {
+        if (tall) {
+          eightByTwo(k, a, a0, aRow, aStep, b, b0, bStep, c, c0, cRow);
+        } else {
+          fourByTwo(k, a, a0, aRow, aStep, b, b0, bStep, c, c0, cRow);
+        }
+      }
+      default -> {
+        if (tall) {
+          eightByOne(k, a, a0, aRow, aStep, b, b0, bStep, c, c0, cRow);
+        } else {
+          fourByOne(k, a, a0, aRow, aStep, b, b0, bStep, c, c0, cRow);
+        }
+      }
     }
   }
 
@@ -159,6 +174,86 @@ final class ProductKernels {
     c70.intoMemorySegment(c, to + 7 * below, Lanes.ORDER);
     c71.intoMemorySegment(c, to + 7 * below + Lanes.BYTES, Lanes.ORDER);
     c72.intoMemorySegment(c, to + 7 * below + 2 * Lanes.BYTES, Lanes.ORDER);
+  }
+
+  static void eightByTwo(
+      int k,
+      MemorySegment left,
+      long a0,
+      long aRow,
+      long aStep,
+      MemorySegment right,
+      long b0,
+      long bStep,
+      MemorySegment result,
+      long c0,
+      long cRow) {
+    MemorySegment a = Lanes.bare(left);
+    MemorySegment b = Lanes.bare(right);
+    MemorySegment c = Lanes.bare(result);
+    long at = Lanes.bare(left, a0);
+    long down = aRow & STRIDE;
+    long along = aStep & STRIDE;
+    long from = Lanes.bare(right, b0);
+    long next = bStep & STRIDE;
+    FloatVector z = FloatVector.zero(Lanes.FLOATS);
+    FloatVector c00 = z, c01 = z;
+    FloatVector c10 = z, c11 = z;
+    FloatVector c20 = z, c21 = z;
+    FloatVector c30 = z, c31 = z;
+    FloatVector c40 = z, c41 = z;
+    FloatVector c50 = z, c51 = z;
+    FloatVector c60 = z, c61 = z;
+    FloatVector c70 = z, c71 = z;
+    for (int p = 0; p < k; p++) {
+      FloatVector v0 = FloatVector.fromMemorySegment(Lanes.FLOATS, b, from, Lanes.ORDER);
+      FloatVector v1 =
+          FloatVector.fromMemorySegment(Lanes.FLOATS, b, from + Lanes.BYTES, Lanes.ORDER);
+      FloatVector s0 = FloatVector.broadcast(Lanes.FLOATS, a.get(Lanes.FLOAT, at));
+      c00 = s0.fma(v0, c00);
+      c01 = s0.fma(v1, c01);
+      FloatVector s1 = FloatVector.broadcast(Lanes.FLOATS, a.get(Lanes.FLOAT, at + down));
+      c10 = s1.fma(v0, c10);
+      c11 = s1.fma(v1, c11);
+      FloatVector s2 = FloatVector.broadcast(Lanes.FLOATS, a.get(Lanes.FLOAT, at + 2 * down));
+      c20 = s2.fma(v0, c20);
+      c21 = s2.fma(v1, c21);
+      FloatVector s3 = FloatVector.broadcast(Lanes.FLOATS, a.get(Lanes.FLOAT, at + 3 * down));
+      c30 = s3.fma(v0, c30);
+      c31 = s3.fma(v1, c31);
+      FloatVector s4 = FloatVector.broadcast(Lanes.FLOATS, a.get(Lanes.FLOAT, at + 4 * down));
+      c40 = s4.fma(v0, c40);
+      c41 = s4.fma(v1, c41);
+      FloatVector s5 = FloatVector.broadcast(Lanes.FLOATS, a.get(Lanes.FLOAT, at + 5 * down));
+      c50 = s5.fma(v0, c50);
+      c51 = s5.fma(v1, c51);
+      FloatVector s6 = FloatVector.broadcast(Lanes.FLOATS, a.get(Lanes.FLOAT, at + 6 * down));
+      c60 = s6.fma(v0, c60);
+      c61 = s6.fma(v1, c61);
+      FloatVector s7 = FloatVector.broadcast(Lanes.FLOATS, a.get(Lanes.FLOAT, at + 7 * down));
+      c70 = s7.fma(v0, c70);
+      c71 = s7.fma(v1, c71);
+      at = (at + along) & Lanes.ADDRESS;
+      from = (from + next) & Lanes.ADDRESS;
+    }
+    long to = Lanes.bare(result, c0);
+    long below = cRow & STRIDE;
+    c00.intoMemorySegment(c, to, Lanes.ORDER);
+    c01.intoMemorySegment(c, to + Lanes.BYTES, Lanes.ORDER);
+    c10.intoMemorySegment(c, to + below, Lanes.ORDER);
+    c11.intoMemorySegment(c, to + below + Lanes.BYTES, Lanes.ORDER);
+    c20.intoMemorySegment(c, to + 2 * below, Lanes.ORDER);
+    c21.intoMemorySegment(c, to + 2 * below + Lanes.BYTES, Lanes.ORDER);
+    c30.intoMemorySegment(c, to + 3 * below, Lanes.ORDER);
+    c31.intoMemorySegment(c, to + 3 * below + Lanes.BYTES, Lanes.ORDER);
+    c40.intoMemorySegment(c, to + 4 * below, Lanes.ORDER);
+    c41.intoMemorySegment(c, to + 4 * below + Lanes.BYTES, Lanes.ORDER);
+    c50.intoMemorySegment(c, to + 5 * below, Lanes.ORDER);
+    c51.intoMemorySegment(c, to + 5 * below + Lanes.BYTES, Lanes.ORDER);
+    c60.intoMemorySegment(c, to + 6 * below, Lanes.ORDER);
+    c61.intoMemorySegment(c, to + 6 * below + Lanes.BYTES, Lanes.ORDER);
+    c70.intoMemorySegment(c, to + 7 * below, Lanes.ORDER);
+    c71.intoMemorySegment(c, to + 7 * below + Lanes.BYTES, Lanes.ORDER);
   }
 
   static void eightByOne(
@@ -287,6 +382,62 @@ final class ProductKernels {
     c30.intoMemorySegment(c, to + 3 * below, Lanes.ORDER);
     c31.intoMemorySegment(c, to + 3 * below + Lanes.BYTES, Lanes.ORDER);
     c32.intoMemorySegment(c, to + 3 * below + 2 * Lanes.BYTES, Lanes.ORDER);
+  }
+
+  static void fourByTwo(
+      int k,
+      MemorySegment left,
+      long a0,
+      long aRow,
+      long aStep,
+      MemorySegment right,
+      long b0,
+      long bStep,
+      MemorySegment result,
+      long c0,
+      long cRow) {
+    MemorySegment a = Lanes.bare(left);
+    MemorySegment b = Lanes.bare(right);
+    MemorySegment c = Lanes.bare(result);
+    long at = Lanes.bare(left, a0);
+    long down = aRow & STRIDE;
+    long along = aStep & STRIDE;
+    long from = Lanes.bare(right, b0);
+    long next = bStep & STRIDE;
+    FloatVector z = FloatVector.zero(Lanes.FLOATS);
+    FloatVector c00 = z, c01 = z;
+    FloatVector c10 = z, c11 = z;
+    FloatVector c20 = z, c21 = z;
+    FloatVector c30 = z, c31 = z;
+    for (int p = 0; p < k; p++) {
+      FloatVector v0 = FloatVector.fromMemorySegment(Lanes.FLOATS, b, from, Lanes.ORDER);
+      FloatVector v1 =
+          FloatVector.fromMemorySegment(Lanes.FLOATS, b, from + Lanes.BYTES, Lanes.ORDER);
+      FloatVector s0 = FloatVector.broadcast(Lanes.FLOATS, a.get(Lanes.FLOAT, at));
+      c00 = s0.fma(v0, c00);
+      c01 = s0.fma(v1, c01);
+      FloatVector s1 = FloatVector.broadcast(Lanes.FLOATS, a.get(Lanes.FLOAT, at + down));
+      c10 = s1.fma(v0, c10);
+      c11 = s1.fma(v1, c11);
+      FloatVector s2 = FloatVector.broadcast(Lanes.FLOATS, a.get(Lanes.FLOAT, at + 2 * down));
+      c20 = s2.fma(v0, c20);
+      c21 = s2.fma(v1, c21);
+      FloatVector s3 = FloatVector.broadcast(Lanes.FLOATS, a.get(Lanes.FLOAT, at + 3 * down));
+      c30 = s3.fma(v0, c30);
+      c31 = s3.fma(v1, c31);
+      at = (at + along) & Lanes.ADDRESS;
+      from = (from + next) & Lanes.ADDRESS;
+    }
+    long to = Lanes.bare(result, c0);
+    long below = cRow & STRIDE;
+    c00.intoMemorySegment(c, to, Lanes.ORDER);
+    c01.intoMemorySegment(c, to + Lanes.BYTES, Lanes.ORDER);
+    c10.intoMemorySegment(c, to + below, Lanes.ORDER);
+    c11.intoMemorySegment(c, to + below + Lanes.BYTES, Lanes.ORDER);
+    c20.intoMemorySegment(c, to + 2 * below, Lanes.ORDER);
+    c21.intoMemorySegment(c, to + 2 * below + Lanes.BYTES, Lanes.ORDER);
+    c30.intoMemorySegment(c, to + 3 * below, Lanes.ORDER);
+    c31.intoMemorySegment(c, to + 3 * below + Lanes.BYTES, Lanes.ORDER);
   }
 
   static void fourByOne(

@@ -15,7 +15,7 @@ import java.lang.foreign.MemorySegment;
  */
 record TurnChannels(int examples, Panels panels, Location images, Location target, Location worker)
     implements PlainStep {
-  static final long WORKER_BYTES = (long) Lanes.COUNT * Lanes.BYTES;
+  static final long WORKER_BYTES = LaneTurn.BYTES;
 
   /** Floats that are worth a task: some 10 µs. */
   private static final int TASK = 1 << 14;
