@@ -16,6 +16,9 @@ final class VectorProgram implements Program {
   /** Steps below this cost are not worth waking other threads. */
   private static final long WORTH_SHARING = 200_000;
 
+  /** Bytes of an input: 10 µs, which are worth waking another thread. */
+  private static final long COPIED_AT_ONCE = 1 << 18;
+
   /** What runs between two meetings of the threads, if there is enough of it. */
   sealed interface Stage {
     /** Steps that each block of examples goes through. */
@@ -148,12 +151,7 @@ final class VectorProgram implements Program {
       case Binding.Direct(int base) -> memory.bind(base, storage.segment());
       case Binding.Copied(Location location) -> {
         if (storage.dtype() == DType.FLOAT32) {
-          MemorySegment.copy(
-              storage.segment(),
-              0,
-              memory.of(location),
-              location.offset(),
-              (long) storage.size() * Float.BYTES);
+          copy(storage, location);
         } else {
           for (int i = 0; i < storage.size(); i++) {
             memory.put(location, i, (float) storage.at(i));
@@ -161,6 +159,23 @@ final class VectorProgram implements Program {
         }
       }
     }
+  }
+
+  private void copy(Storage storage, Location location) {
+    MemorySegment from = storage.segment();
+    MemorySegment to = memory.of(location);
+    long bytes = (long) storage.size() * Float.BYTES;
+    if (threads == 1 || bytes < 2 * COPIED_AT_ONCE) {
+      MemorySegment.copy(from, 0, to, location.offset(), bytes);
+      return;
+    }
+    workers.run(
+        Math.toIntExact(Math.ceilDiv(bytes, COPIED_AT_ONCE)),
+        (_, task) -> {
+          long start = task * COPIED_AT_ONCE;
+          long some = Math.min(COPIED_AT_ONCE, bytes - start);
+          MemorySegment.copy(from, start, to, location.offset() + start, some);
+        });
   }
 
   private Storage read(Value value) {
