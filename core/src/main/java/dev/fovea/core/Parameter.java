@@ -68,7 +68,7 @@ public final class Parameter {
    * The value as a tensor of the graph. It stands for the value at this moment: computing something
    * from it after the parameter has changed is an error.
    */
-  public Tensor value() {
+  public synchronized Tensor value() {
     Tensor present = leaf;
     if (present == null) {
       present = Tensor.parameter(this);
@@ -105,7 +105,7 @@ public final class Parameter {
     return storage;
   }
 
-  void changed() {
+  synchronized void changed() {
     version++;
     leaf = null;
   }

@@ -109,16 +109,20 @@ final class Chain {
   }
 
   private int endOfLoop(int first) {
-    int weight = VectorMethod.of(links.get(first).op()).weight();
+    int weight = weight(links.get(first));
     int end = first + 1;
-    while (end < links.size()) {
-      weight += VectorMethod.of(links.get(end).op()).weight();
-      if (weight > LOOP_WEIGHT) {
-        break;
-      }
+    while (end < links.size() && weight + weight(links.get(end)) <= LOOP_WEIGHT) {
+      weight += weight(links.get(end));
       end++;
     }
     return end;
+  }
+
+  /** What is read from memory or kept there is code, too. */
+  private static int weight(Link link) {
+    long read = link.inputs().stream().filter(Operand.Stream.class::isInstance).count();
+    int kept = link.output() == null ? 0 : 1;
+    return VectorMethod.of(link.op()).weight() + (int) read + kept;
   }
 
   /** Collects what a loop of some links reads and writes, each place once. */
@@ -216,7 +220,7 @@ final class Chain {
     return PIECE;
   }
 
-  /** What so many elements cost, in the unit of {@link PlainStep#cost}: 0.3 ns. */
+  /** What so many elements cost, in the unit of {@link PlainStep#cost}, 0.3 ns. */
   long cost(long elements) {
     int places = loops.stream().mapToInt(loop -> loop.places().size()).sum();
     int weight = links.stream().mapToInt(link -> VectorMethod.of(link.op()).weight()).sum();
@@ -240,7 +244,7 @@ final class Chain {
   /** Computes the floats {@code from} to {@code to} when the single numbers are written out. */
   void go(Memory memory, int worker, int block, int from, int to) {
     for (int start = from; start < to; ) {
-      int end = Math.min(start + piece, to);
+      int end = start + Math.min(piece, to - start);
       for (int i = 0; i < repeated.size(); i++) {
         if (repeated.get(i).whole()) {
           end = Math.min(end, repeated.get(i).end(start));

@@ -21,7 +21,8 @@ record ChainPlain(Chain chain, int size) implements PlainStep {
 
   @Override
   public void run(Memory memory, int worker, int task) {
-    chain.run(memory, worker, 0, task * TASK, Math.min(size, (task + 1) * TASK));
+    int from = task * TASK;
+    chain.run(memory, worker, 0, from, from + Math.min(TASK, size - from));
   }
 
   @Override

@@ -20,7 +20,7 @@ final class ColumnTiles {
    * Multiplies. Offsets and steps are in bytes.
    *
    * @param rows rows of A and C
-   * @param vectors vectors of a row of B and C: 1, or {@link ProductKernels#WIDE}
+   * @param vectors vectors of a row of B and C: at most {@link ProductKernels#WIDE}
    * @param inner columns of A, rows of B
    * @param add whether the product is added to C instead of replacing it
    * @param room a segment with scratch

@@ -75,7 +75,10 @@ final class Elementary {
     return y.blend(x, x.compare(VectorOperators.NE, x));
   }
 
-  /** {@code (ln(1 + f) − f + f²/2) / f³} near 0. */
+  /**
+   * {@code (ln(1 + f) − f + f²/2) / f³} near 0. On its own for kernels that call {@link #log}: the
+   * compiler inlines no method of more than 325 bytes.
+   */
   private static FloatVector logSeries(FloatVector f) {
     FloatVector p = splat(7.0376836292e-2f);
     p = p.fma(f, splat(-1.1514610310e-1f));

@@ -13,10 +13,14 @@ import java.lang.classfile.MethodModel;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.DiscontinuedInstruction;
+import java.lang.classfile.instruction.IncrementInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LoadInstruction;
+import java.lang.classfile.instruction.LookupSwitchInstruction;
 import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.classfile.instruction.StoreInstruction;
+import java.lang.classfile.instruction.TableSwitchInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.Map;
@@ -67,8 +71,10 @@ final class Inliner {
       case ReturnInstruction _ -> {} // the last instruction: what it returns stays on the stack
       case InvokeInstruction call when FUNCTIONS.containsKey(call.owner().asSymbol()) ->
           call(call.owner().asSymbol(), call.name().stringValue(), call.typeSymbol());
-      case BranchInstruction _ ->
+      case BranchInstruction _, TableSwitchInstruction _, LookupSwitchInstruction _ ->
           throw new IllegalStateException("a function with branches cannot be inlined");
+      case IncrementInstruction _, DiscontinuedInstruction _ ->
+          throw new IllegalStateException("not known how to inline " + instruction);
       default -> code.with(instruction);
     }
   }

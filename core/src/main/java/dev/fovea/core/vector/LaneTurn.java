@@ -17,9 +17,6 @@ final class LaneTurn {
   /** Bytes of scratch memory for {@link #part} and {@link #inPlace}. */
   static final long BYTES = 2 * SQUARE;
 
-  /** No step has more bits: sums of a few stay positive, which the compiler wants to see. */
-  private static final long STRIDE = (1L << 40) - 1;
-
   private static final IntVector LOWER = zipped(0);
   private static final IntVector UPPER = zipped(Lanes.COUNT / 2);
 
@@ -28,8 +25,8 @@ final class LaneTurn {
   /**
    * Turns one square.
    *
-   * @param fromRow bytes from one row of the source to the next
-   * @param toRow bytes from one row of the target to the next
+   * @param fromRow bytes from one row of the source to the next, not negative
+   * @param toRow bytes from one row of the target to the next, not negative
    * @param room {@link #SQUARE} bytes of scratch, neither source nor target
    */
   static void square(
@@ -94,8 +91,8 @@ final class LaneTurn {
       MemorySegment from, long at, long step, MemorySegment to, long out, long outStep) {
     MemorySegment x = Lanes.bare(from);
     MemorySegment y = Lanes.bare(to);
-    long down = step & STRIDE;
-    long below = outStep & STRIDE;
+    long down = step & Lanes.STRIDE;
+    long below = outStep & Lanes.STRIDE;
     long quarter = down * (Lanes.COUNT / 4);
     long source = Lanes.bare(from, at);
     long target = Lanes.bare(to, out);
@@ -121,8 +118,8 @@ final class LaneTurn {
       MemorySegment from, long at, long step, MemorySegment to, long out, long outStep) {
     MemorySegment x = Lanes.bare(from);
     MemorySegment y = Lanes.bare(to);
-    long down = step & STRIDE;
-    long below = outStep & STRIDE;
+    long down = step & Lanes.STRIDE;
+    long below = outStep & Lanes.STRIDE;
     long half = down * (Lanes.COUNT / 2);
     long source = Lanes.bare(from, at);
     long target = Lanes.bare(to, out);

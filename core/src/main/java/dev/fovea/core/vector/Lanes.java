@@ -37,6 +37,9 @@ final class Lanes {
   /** No address has more bits. To the compiler it shows that one is in bounds. */
   static final long ADDRESS = (1L << 47) - 1;
 
+  /** No step has more bits: sums of a few stay positive, which the compiler wants to see. */
+  static final long STRIDE = (1L << 40) - 1;
+
   /** No offset in a kernel's table has more bits. */
   static final int OFFSET = Integer.MAX_VALUE;
 

@@ -84,30 +84,31 @@ final class LoopCode {
 
   /** The loop of a form. */
   static LoopBody of(LoopForm form) {
-    ClassDesc name = ClassDesc.of(LoopCode.class.getPackageName(), "Loop");
-    byte[] bytes =
-        ClassFile.of()
-            .build(
-                name,
-                loop -> {
-                  loop.withFlags(AccessFlag.FINAL, AccessFlag.SYNTHETIC);
-                  loop.withInterfaceSymbols(BODY);
-                  loop.withMethodBody(
-                      INIT_NAME,
-                      MTD_void,
-                      ClassFile.ACC_PRIVATE,
-                      code ->
-                          code.aload(0).invokespecial(CD_Object, INIT_NAME, MTD_void).return_());
-                  loop.withMethodBody(
-                      "run", RUN, ClassFile.ACC_PUBLIC, code -> new LoopCode(form, code).write());
-                });
     try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
+      MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClass(build(form), true);
       MethodType constructor = MethodType.methodType(void.class);
       return (LoopBody) lookup.findConstructor(lookup.lookupClass(), constructor).invoke();
     } catch (Throwable e) {
       throw new IllegalStateException("no loop of " + form, e);
     }
+  }
+
+  /** One after the other: the functions that are copied in are parsed as they are read. */
+  private static synchronized byte[] build(LoopForm form) {
+    return ClassFile.of()
+        .build(
+            ClassDesc.of(LoopCode.class.getPackageName(), "Loop"),
+            loop -> {
+              loop.withFlags(AccessFlag.FINAL, AccessFlag.SYNTHETIC);
+              loop.withInterfaceSymbols(BODY);
+              loop.withMethodBody(
+                  INIT_NAME,
+                  MTD_void,
+                  ClassFile.ACC_PRIVATE,
+                  code -> code.aload(0).invokespecial(CD_Object, INIT_NAME, MTD_void).return_());
+              loop.withMethodBody(
+                  "run", RUN, ClassFile.ACC_PUBLIC, code -> new LoopCode(form, code).write());
+            });
   }
 
   private void write() {

@@ -22,11 +22,11 @@ final class MoveKernels {
   /** Writes one number {@code floats} times. */
   static void fill(float value, MemorySegment y, long out, int floats) {
     FloatVector vector = FloatVector.broadcast(Lanes.FLOATS, value);
-    int whole = whole(floats) * Float.BYTES;
+    int whole = Math.multiplyExact(whole(floats), Float.BYTES);
     for (int i = 0; i < whole; i += Lanes.BYTES) {
       vector.intoMemorySegment(y, out + i, Lanes.ORDER);
     }
-    if (whole < floats * Float.BYTES) {
+    if (whole(floats) < floats) {
       vector.intoMemorySegment(
           y, out + whole, Lanes.ORDER, Lanes.FLOATS.indexInRange(whole(floats), floats));
     }

@@ -61,7 +61,7 @@ record MovePlain(
       case 1 -> Kind.COPY;
       case 0 -> Kind.REPEAT;
       case -1 -> Kind.REVERSE;
-      default -> column(block) < 0 ? Kind.STEP : Kind.TURN;
+      default -> run.from() < 0 || column(block) < 0 ? Kind.STEP : Kind.TURN;
     };
   }
 

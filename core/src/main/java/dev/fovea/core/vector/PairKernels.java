@@ -4,7 +4,6 @@ import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShuffle;
 
 /**
  * Loops of maximum pooling with windows of 2×2 side by side, in one pass: two vectors of each of
@@ -13,25 +12,6 @@ import jdk.incubator.vector.VectorShuffle;
  * some windows are done twice. Offsets are in bytes.
  */
 final class PairKernels {
-  private static final int HALF = Lanes.COUNT / 2;
-
-  /** Every second of the lanes, twice. */
-  private static final VectorShuffle<Float> EVEN =
-      VectorShuffle.fromOp(Lanes.FLOATS, lane -> 2 * lane % Lanes.COUNT);
-
-  private static final VectorShuffle<Float> ODD =
-      VectorShuffle.fromOp(Lanes.FLOATS, lane -> (2 * lane + 1) % Lanes.COUNT);
-
-  /** Each lane of the first half twice, and of the second. */
-  private static final VectorShuffle<Float> LOW_TWICE =
-      VectorShuffle.fromOp(Lanes.FLOATS, lane -> lane / 2);
-
-  private static final VectorShuffle<Float> HIGH_TWICE =
-      VectorShuffle.fromOp(Lanes.FLOATS, lane -> HALF + lane / 2);
-
-  private static final VectorMask<Float> UPPER = Lanes.FLOATS.indexInRange(-HALF, HALF);
-  private static final VectorMask<Float> ODDS = Butterfly.UPPER_1;
-
   private PairKernels() {}
 
   /**
@@ -68,8 +48,12 @@ final class PairKernels {
                 .max(
                     FloatVector.fromMemorySegment(
                         Lanes.FLOATS, from, q + Lanes.BYTES, Lanes.ORDER));
-        FloatVector even = first.rearrange(EVEN).blend(second.rearrange(EVEN), UPPER);
-        FloatVector odd = first.rearrange(ODD).blend(second.rearrange(ODD), UPPER);
+        FloatVector even =
+            first
+                .rearrange(PairLanes.EVEN)
+                .blend(second.rearrange(PairLanes.EVEN), PairLanes.UPPER);
+        FloatVector odd =
+            first.rearrange(PairLanes.ODD).blend(second.rearrange(PairLanes.ODD), PairLanes.UPPER);
         even.max(odd).intoMemorySegment(to, result + at, Lanes.ORDER);
       }
     }
@@ -99,8 +83,10 @@ final class PairKernels {
               .max(
                   FloatVector.fromMemorySegment(
                       Lanes.FLOATS, x, q + Lanes.BYTES, Lanes.ORDER, far));
-      FloatVector even = first.rearrange(EVEN).blend(second.rearrange(EVEN), UPPER);
-      FloatVector odd = first.rearrange(ODD).blend(second.rearrange(ODD), UPPER);
+      FloatVector even =
+          first.rearrange(PairLanes.EVEN).blend(second.rearrange(PairLanes.EVEN), PairLanes.UPPER);
+      FloatVector odd =
+          first.rearrange(PairLanes.ODD).blend(second.rearrange(PairLanes.ODD), PairLanes.UPPER);
       even.max(odd).intoMemorySegment(y, out + row * yRow, Lanes.ORDER, own);
     }
   }
@@ -152,36 +138,37 @@ final class PairKernels {
         FloatVector left =
             FloatVector.fromMemorySegment(Lanes.FLOATS, spread, given + at, Lanes.ORDER);
 
-        FloatVector e = a.rearrange(EVEN).blend(b.rearrange(EVEN), UPPER);
+        FloatVector e =
+            a.rearrange(PairLanes.EVEN).blend(b.rearrange(PairLanes.EVEN), PairLanes.UPPER);
         VectorMask<Float> hit =
             e.compare(VectorOperators.GE, m).or(e.compare(VectorOperators.NE, e));
         FloatVector even = zero.blend(left, hit);
         left = left.blend(zero, hit);
-        e = a.rearrange(ODD).blend(b.rearrange(ODD), UPPER);
+        e = a.rearrange(PairLanes.ODD).blend(b.rearrange(PairLanes.ODD), PairLanes.UPPER);
         hit = e.compare(VectorOperators.GE, m).or(e.compare(VectorOperators.NE, e));
         FloatVector odd = zero.blend(left, hit);
         left = left.blend(zero, hit);
         long s = target + 2 * at;
-        even.rearrange(LOW_TWICE)
-            .blend(odd.rearrange(LOW_TWICE), ODDS)
+        even.rearrange(PairLanes.LOW_TWICE)
+            .blend(odd.rearrange(PairLanes.LOW_TWICE), PairLanes.ODDS)
             .intoMemorySegment(to, s, Lanes.ORDER);
-        even.rearrange(HIGH_TWICE)
-            .blend(odd.rearrange(HIGH_TWICE), ODDS)
+        even.rearrange(PairLanes.HIGH_TWICE)
+            .blend(odd.rearrange(PairLanes.HIGH_TWICE), PairLanes.ODDS)
             .intoMemorySegment(to, s + Lanes.BYTES, Lanes.ORDER);
 
-        e = c.rearrange(EVEN).blend(d.rearrange(EVEN), UPPER);
+        e = c.rearrange(PairLanes.EVEN).blend(d.rearrange(PairLanes.EVEN), PairLanes.UPPER);
         hit = e.compare(VectorOperators.GE, m).or(e.compare(VectorOperators.NE, e));
         even = zero.blend(left, hit);
         left = left.blend(zero, hit);
-        e = c.rearrange(ODD).blend(d.rearrange(ODD), UPPER);
+        e = c.rearrange(PairLanes.ODD).blend(d.rearrange(PairLanes.ODD), PairLanes.UPPER);
         hit = e.compare(VectorOperators.GE, m).or(e.compare(VectorOperators.NE, e));
         odd = zero.blend(left, hit);
         long t = below + 2 * at;
-        even.rearrange(LOW_TWICE)
-            .blend(odd.rearrange(LOW_TWICE), ODDS)
+        even.rearrange(PairLanes.LOW_TWICE)
+            .blend(odd.rearrange(PairLanes.LOW_TWICE), PairLanes.ODDS)
             .intoMemorySegment(to, t, Lanes.ORDER);
-        even.rearrange(HIGH_TWICE)
-            .blend(odd.rearrange(HIGH_TWICE), ODDS)
+        even.rearrange(PairLanes.HIGH_TWICE)
+            .blend(odd.rearrange(PairLanes.HIGH_TWICE), PairLanes.ODDS)
             .intoMemorySegment(to, t + Lanes.BYTES, Lanes.ORDER);
       }
     }

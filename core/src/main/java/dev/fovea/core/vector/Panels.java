@@ -3,10 +3,10 @@ package dev.fovea.core.vector;
 /**
  * How the columns of right factors {@code B [k, n]} are cut into panels: as many as possible of
  * {@link ProductKernels#WIDE} vectors, and the rest in pairs rather than alone: 16 vectors are four
- * times three and twice two, which two threads share evenly. A last vector that is not full is a
- * panel of its own and begins further left, so that some columns are computed twice, with the same
- * bits. Fewer columns than lanes are filled up with zeros. A packed panel holds its k rows one
- * after the other.
+ * times three and twice two, which two threads share evenly. (Where a wide panel has one vector,
+ * all have.) A last vector that is not full is a panel of its own and begins further left, so that
+ * some columns are computed twice, with the same bits. Fewer columns than lanes are filled up with
+ * zeros. A packed panel holds its k rows one after the other.
  *
  * @param batch how many matrices
  * @param k rows

@@ -5,29 +5,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShuffle;
 
 /** Loops of pooling on channels laid out by {@link PoolPhases}. Offsets are in bytes. */
 final class PoolKernels {
-  private static final int HALF = Lanes.COUNT / 2;
-
-  /** Every second of the lanes of two vectors: from the first vector, and from the second. */
-  private static final VectorShuffle<Float> EVERY_SECOND =
-      VectorShuffle.fromOp(Lanes.FLOATS, lane -> 2 * lane % Lanes.COUNT);
-
-  private static final VectorShuffle<Float> EVERY_SECOND_BUT_ONE =
-      VectorShuffle.fromOp(Lanes.FLOATS, lane -> (2 * lane + 1) % Lanes.COUNT);
-
-  /** Each lane of the first half twice, and of the second. */
-  private static final VectorShuffle<Float> LOW_TWICE =
-      VectorShuffle.fromOp(Lanes.FLOATS, lane -> lane / 2);
-
-  private static final VectorShuffle<Float> HIGH_TWICE =
-      VectorShuffle.fromOp(Lanes.FLOATS, lane -> HALF + lane / 2);
-
-  private static final VectorMask<Float> UPPER = Lanes.FLOATS.indexInRange(-HALF, HALF);
-  private static final VectorMask<Float> ODD = Butterfly.UPPER_1;
-
   /** No number of a user: marks what lies in the padding of elements that are compared. */
   private static final int OUTSIDE_BITS = 0x7fc0_dead;
 
@@ -67,11 +47,11 @@ final class PoolKernels {
         FloatVector a = FloatVector.fromMemorySegment(Lanes.FLOATS, x, from + at, Lanes.ORDER);
         FloatVector b =
             FloatVector.fromMemorySegment(Lanes.FLOATS, x, from + at + Lanes.BYTES, Lanes.ORDER);
-        a.rearrange(EVERY_SECOND)
-            .blend(b.rearrange(EVERY_SECOND), UPPER)
+        a.rearrange(PairLanes.EVEN)
+            .blend(b.rearrange(PairLanes.EVEN), PairLanes.UPPER)
             .intoMemorySegment(y, even + to + at / 2, Lanes.ORDER);
-        a.rearrange(EVERY_SECOND_BUT_ONE)
-            .blend(b.rearrange(EVERY_SECOND_BUT_ONE), UPPER)
+        a.rearrange(PairLanes.ODD)
+            .blend(b.rearrange(PairLanes.ODD), PairLanes.UPPER)
             .intoMemorySegment(y, odd + to + at / 2, Lanes.ORDER);
       }
       if (left > 0) {
@@ -81,11 +61,11 @@ final class PoolKernels {
         FloatVector b =
             FloatVector.fromMemorySegment(
                 Lanes.FLOATS, x, from + at + Lanes.BYTES, Lanes.ORDER, second);
-        a.rearrange(EVERY_SECOND)
-            .blend(b.rearrange(EVERY_SECOND), UPPER)
+        a.rearrange(PairLanes.EVEN)
+            .blend(b.rearrange(PairLanes.EVEN), PairLanes.UPPER)
             .intoMemorySegment(y, even + to + at / 2, Lanes.ORDER, evens);
-        a.rearrange(EVERY_SECOND_BUT_ONE)
-            .blend(b.rearrange(EVERY_SECOND_BUT_ONE), UPPER)
+        a.rearrange(PairLanes.ODD)
+            .blend(b.rearrange(PairLanes.ODD), PairLanes.UPPER)
             .intoMemorySegment(y, odd + to + at / 2, Lanes.ORDER, odds);
       }
     }
@@ -117,12 +97,12 @@ final class PoolKernels {
         FloatVector odds =
             FloatVector.fromMemorySegment(Lanes.FLOATS, x, odd + from + at / 2, Lanes.ORDER);
         evens
-            .rearrange(LOW_TWICE)
-            .blend(odds.rearrange(LOW_TWICE), ODD)
+            .rearrange(PairLanes.LOW_TWICE)
+            .blend(odds.rearrange(PairLanes.LOW_TWICE), PairLanes.ODDS)
             .intoMemorySegment(y, to + at, Lanes.ORDER);
         evens
-            .rearrange(HIGH_TWICE)
-            .blend(odds.rearrange(HIGH_TWICE), ODD)
+            .rearrange(PairLanes.HIGH_TWICE)
+            .blend(odds.rearrange(PairLanes.HIGH_TWICE), PairLanes.ODDS)
             .intoMemorySegment(y, to + at + Lanes.BYTES, Lanes.ORDER);
       }
       if (left > 0) {
@@ -132,12 +112,12 @@ final class PoolKernels {
         FloatVector odds =
             FloatVector.fromMemorySegment(Lanes.FLOATS, x, odd + from + at / 2, Lanes.ORDER);
         evens
-            .rearrange(LOW_TWICE)
-            .blend(odds.rearrange(LOW_TWICE), ODD)
+            .rearrange(PairLanes.LOW_TWICE)
+            .blend(odds.rearrange(PairLanes.LOW_TWICE), PairLanes.ODDS)
             .intoMemorySegment(y, to + at, Lanes.ORDER, first);
         evens
-            .rearrange(HIGH_TWICE)
-            .blend(odds.rearrange(HIGH_TWICE), ODD)
+            .rearrange(PairLanes.HIGH_TWICE)
+            .blend(odds.rearrange(PairLanes.HIGH_TWICE), PairLanes.ODDS)
             .intoMemorySegment(y, to + at + Lanes.BYTES, Lanes.ORDER, second);
       }
     }

@@ -24,9 +24,6 @@ final class ProductKernels {
   /** Vectors of a wide tile: with 16 registers there is no room for more than one column. */
   static final int WIDE = hasManyRegisters() ? 3 : 1;
 
-  /** No step has more bits: sums of a few stay positive, which the compiler wants to see. */
-  private static final long STRIDE = (1L << 40) - 1;
-
   private ProductKernels() {}
 
   /** AVX-512 and NEON have 32 vector registers, SSE and AVX2 have 16. */
@@ -94,10 +91,10 @@ final class ProductKernels {
     MemorySegment b = Lanes.bare(right);
     MemorySegment c = Lanes.bare(result);
     long at = Lanes.bare(left, a0);
-    long down = aRow & STRIDE;
-    long along = aStep & STRIDE;
+    long down = aRow & Lanes.STRIDE;
+    long along = aStep & Lanes.STRIDE;
     long from = Lanes.bare(right, b0);
-    long next = bStep & STRIDE;
+    long next = bStep & Lanes.STRIDE;
     FloatVector z = FloatVector.zero(Lanes.FLOATS);
     FloatVector c00 = z, c01 = z, c02 = z;
     FloatVector c10 = z, c11 = z, c12 = z;
@@ -149,7 +146,7 @@ final class ProductKernels {
       from = (from + next) & Lanes.ADDRESS;
     }
     long to = Lanes.bare(result, c0);
-    long below = cRow & STRIDE;
+    long below = cRow & Lanes.STRIDE;
     c00.intoMemorySegment(c, to, Lanes.ORDER);
     c01.intoMemorySegment(c, to + Lanes.BYTES, Lanes.ORDER);
     c02.intoMemorySegment(c, to + 2 * Lanes.BYTES, Lanes.ORDER);
@@ -192,10 +189,10 @@ final class ProductKernels {
     MemorySegment b = Lanes.bare(right);
     MemorySegment c = Lanes.bare(result);
     long at = Lanes.bare(left, a0);
-    long down = aRow & STRIDE;
-    long along = aStep & STRIDE;
+    long down = aRow & Lanes.STRIDE;
+    long along = aStep & Lanes.STRIDE;
     long from = Lanes.bare(right, b0);
-    long next = bStep & STRIDE;
+    long next = bStep & Lanes.STRIDE;
     FloatVector z = FloatVector.zero(Lanes.FLOATS);
     FloatVector c00 = z, c01 = z;
     FloatVector c10 = z, c11 = z;
@@ -237,7 +234,7 @@ final class ProductKernels {
       from = (from + next) & Lanes.ADDRESS;
     }
     long to = Lanes.bare(result, c0);
-    long below = cRow & STRIDE;
+    long below = cRow & Lanes.STRIDE;
     c00.intoMemorySegment(c, to, Lanes.ORDER);
     c01.intoMemorySegment(c, to + Lanes.BYTES, Lanes.ORDER);
     c10.intoMemorySegment(c, to + below, Lanes.ORDER);
@@ -272,10 +269,10 @@ final class ProductKernels {
     MemorySegment b = Lanes.bare(right);
     MemorySegment c = Lanes.bare(result);
     long at = Lanes.bare(left, a0);
-    long down = aRow & STRIDE;
-    long along = aStep & STRIDE;
+    long down = aRow & Lanes.STRIDE;
+    long along = aStep & Lanes.STRIDE;
     long from = Lanes.bare(right, b0);
-    long next = bStep & STRIDE;
+    long next = bStep & Lanes.STRIDE;
     FloatVector z = FloatVector.zero(Lanes.FLOATS);
     FloatVector c00 = z;
     FloatVector c10 = z;
@@ -307,7 +304,7 @@ final class ProductKernels {
       from = (from + next) & Lanes.ADDRESS;
     }
     long to = Lanes.bare(result, c0);
-    long below = cRow & STRIDE;
+    long below = cRow & Lanes.STRIDE;
     c00.intoMemorySegment(c, to, Lanes.ORDER);
     c10.intoMemorySegment(c, to + below, Lanes.ORDER);
     c20.intoMemorySegment(c, to + 2 * below, Lanes.ORDER);
@@ -334,10 +331,10 @@ final class ProductKernels {
     MemorySegment b = Lanes.bare(right);
     MemorySegment c = Lanes.bare(result);
     long at = Lanes.bare(left, a0);
-    long down = aRow & STRIDE;
-    long along = aStep & STRIDE;
+    long down = aRow & Lanes.STRIDE;
+    long along = aStep & Lanes.STRIDE;
     long from = Lanes.bare(right, b0);
-    long next = bStep & STRIDE;
+    long next = bStep & Lanes.STRIDE;
     FloatVector z = FloatVector.zero(Lanes.FLOATS);
     FloatVector c00 = z, c01 = z, c02 = z;
     FloatVector c10 = z, c11 = z, c12 = z;
@@ -369,7 +366,7 @@ final class ProductKernels {
       from = (from + next) & Lanes.ADDRESS;
     }
     long to = Lanes.bare(result, c0);
-    long below = cRow & STRIDE;
+    long below = cRow & Lanes.STRIDE;
     c00.intoMemorySegment(c, to, Lanes.ORDER);
     c01.intoMemorySegment(c, to + Lanes.BYTES, Lanes.ORDER);
     c02.intoMemorySegment(c, to + 2 * Lanes.BYTES, Lanes.ORDER);
@@ -400,10 +397,10 @@ final class ProductKernels {
     MemorySegment b = Lanes.bare(right);
     MemorySegment c = Lanes.bare(result);
     long at = Lanes.bare(left, a0);
-    long down = aRow & STRIDE;
-    long along = aStep & STRIDE;
+    long down = aRow & Lanes.STRIDE;
+    long along = aStep & Lanes.STRIDE;
     long from = Lanes.bare(right, b0);
-    long next = bStep & STRIDE;
+    long next = bStep & Lanes.STRIDE;
     FloatVector z = FloatVector.zero(Lanes.FLOATS);
     FloatVector c00 = z, c01 = z;
     FloatVector c10 = z, c11 = z;
@@ -429,7 +426,7 @@ final class ProductKernels {
       from = (from + next) & Lanes.ADDRESS;
     }
     long to = Lanes.bare(result, c0);
-    long below = cRow & STRIDE;
+    long below = cRow & Lanes.STRIDE;
     c00.intoMemorySegment(c, to, Lanes.ORDER);
     c01.intoMemorySegment(c, to + Lanes.BYTES, Lanes.ORDER);
     c10.intoMemorySegment(c, to + below, Lanes.ORDER);
@@ -456,10 +453,10 @@ final class ProductKernels {
     MemorySegment b = Lanes.bare(right);
     MemorySegment c = Lanes.bare(result);
     long at = Lanes.bare(left, a0);
-    long down = aRow & STRIDE;
-    long along = aStep & STRIDE;
+    long down = aRow & Lanes.STRIDE;
+    long along = aStep & Lanes.STRIDE;
     long from = Lanes.bare(right, b0);
-    long next = bStep & STRIDE;
+    long next = bStep & Lanes.STRIDE;
     FloatVector z = FloatVector.zero(Lanes.FLOATS);
     FloatVector c00 = z;
     FloatVector c10 = z;
@@ -479,7 +476,7 @@ final class ProductKernels {
       from = (from + next) & Lanes.ADDRESS;
     }
     long to = Lanes.bare(result, c0);
-    long below = cRow & STRIDE;
+    long below = cRow & Lanes.STRIDE;
     c00.intoMemorySegment(c, to, Lanes.ORDER);
     c10.intoMemorySegment(c, to + below, Lanes.ORDER);
     c20.intoMemorySegment(c, to + 2 * below, Lanes.ORDER);
