@@ -93,9 +93,7 @@ record ColumnWeightSums(
     int firstVector = runs.firstVector(task);
     int vector = firstVector;
     while (vector < runs.endVector(task)) {
-      int width = panels.width(panels.first(vector));
-      boolean whole = panels.first(vector) == vector && vector + width <= runs.endVector(task);
-      int vectors = whole ? width : 1;
+      int vectors = panels.together(vector, runs.endVector(task));
       long step = (long) panels.step(vector) * Float.BYTES;
       ColumnTiles.multiply(
           runs.endTap(task) - runs.firstTap(task),

@@ -131,9 +131,7 @@ record MultiplyPanels(int m, Panels panels, Matrices a, Right right, Matrices c,
     int end = Math.ceilDiv(endColumn, Lanes.COUNT);
     int vector = column / Lanes.COUNT;
     while (vector < end) {
-      int width = panels.width(panels.first(vector));
-      boolean whole = panels.first(vector) == vector && vector + width <= end;
-      int vectors = whole ? width : 1;
+      int vectors = panels.together(vector, end);
       panel(memory, workerNumber, matrix, row, endRow, vector, vectors, origin);
       vector += vectors;
     }

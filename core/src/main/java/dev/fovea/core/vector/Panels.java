@@ -77,6 +77,12 @@ record Panels(int batch, int k, int n) {
     return first < full() ? Math.min(PAIR, full() - first) : 1;
   }
 
+  /** Vectors from this one on, before {@code end}, that are a panel: one, where a panel is cut. */
+  int together(int vector, int end) {
+    int width = width(first(vector));
+    return first(vector) == vector && vector + width <= end ? width : 1;
+  }
+
   /** The first column of a vector. */
   int column(int vector) {
     return Math.max(0, Math.min(vector * Lanes.COUNT, n - Lanes.COUNT));

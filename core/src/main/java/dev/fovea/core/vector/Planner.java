@@ -70,7 +70,7 @@ final class Planner {
     this.nodes = graph.nodes();
     this.threads = threads;
     this.placement = new Placement(graph);
-    this.users = new Users(nodes, placement);
+    this.users = new Users(graph, placement);
     this.schedule = new Schedule(graph, placement, users);
     this.inPlace = new InPlace(graph, placement, schedule);
     this.batch = new Batch(placement.examples());
@@ -300,7 +300,7 @@ final class Planner {
 
   private boolean isNeededOutside(int v, Set<Integer> members) {
     boolean isWanted =
-        placement.formOf(v) == Form.PLAIN ? schedule.leaves(v) : schedule.isWantedPlain(v);
+        placement.formOf(v) == Form.PLAIN ? users.leaving().contains(v) : schedule.isWantedPlain(v);
     return isWanted || !members.containsAll(users.of(v));
   }
 

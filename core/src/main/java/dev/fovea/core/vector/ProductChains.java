@@ -2,9 +2,7 @@ package dev.fovea.core.vector;
 
 import dev.fovea.core.Graph;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Finds matrix products whose numbers only one chain reads, such as the gradient of a linear
@@ -17,15 +15,12 @@ final class ProductChains {
   private final PlainLowering lowering;
   private final List<Graph.Node> nodes;
   private final Users users;
-  private final Set<Integer> kept = new HashSet<>();
 
   ProductChains(Graph graph, Placement placement, Users users) {
     this.nodes = graph.nodes();
     this.placement = placement;
     this.lowering = new PlainLowering(nodes);
     this.users = users;
-    graph.results().forEach(v -> kept.add(placement.root(v)));
-    graph.writes().forEach(write -> kept.add(placement.root(write.node())));
   }
 
   /** The same units in the same order, except for products that a chain follows. */
@@ -51,7 +46,7 @@ final class ProductChains {
 
   private boolean feedsOnly(int v, List<Integer> chain) {
     return placement.formOf(v) == Form.PLAIN
-        && !kept.contains(v)
+        && !users.leaving().contains(v)
         && lowering.canLeadChain(v)
         && !users.of(v).isEmpty()
         && chain.containsAll(users.of(v));

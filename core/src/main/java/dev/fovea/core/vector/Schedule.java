@@ -21,7 +21,6 @@ final class Schedule {
   private final List<Graph.Node> nodes;
   private final Placement placement;
   private final Set<Integer> wantedPlain = new HashSet<>();
-  private final Set<Integer> leaving = new HashSet<>();
   private final List<List<Unit>> times = new ArrayList<>();
   private final Set<Integer> leaders = new HashSet<>();
 
@@ -35,7 +34,7 @@ final class Schedule {
     this.nodes = graph.nodes();
     this.placement = placement;
     ProductChains products = new ProductChains(graph, placement, users);
-    findPlain(graph);
+    findPlain(users);
     int last = 0;
     for (int v = 0; v < nodes.size(); v++) {
       last = Math.max(last, placement.plainTime(v));
@@ -66,11 +65,6 @@ final class Schedule {
   /** Whether rows of a value are asked for. */
   boolean isWantedPlain(int node) {
     return wantedPlain.contains(placement.root(node));
-  }
-
-  /** Whether a value is a result, or the new value of a parameter. */
-  boolean leaves(int node) {
-    return leaving.contains(placement.root(node));
   }
 
   /** Whether a node is computed as part of a chain. */
@@ -108,7 +102,7 @@ final class Schedule {
     return input != Form.HOSTED && !(isChained(v) && operand);
   }
 
-  private void findPlain(Graph graph) {
+  private void findPlain(Users users) {
     for (int v = 0; v < nodes.size(); v++) {
       for (int i = 0; i < nodes.get(v).inputs().size(); i++) {
         if (readsPlain(v, i)) {
@@ -116,9 +110,7 @@ final class Schedule {
         }
       }
     }
-    graph.results().forEach(v -> leaving.add(placement.root(v)));
-    graph.writes().forEach(write -> leaving.add(placement.root(write.node())));
-    wantedPlain.addAll(leaving);
+    wantedPlain.addAll(users.leaving());
   }
 
   private List<Unit> plain(int time) {
