@@ -1,7 +1,9 @@
 package dev.fovea.core;
 
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A graph recorded once, to be run many times with other inputs: a training step, an evaluation.
@@ -15,6 +17,11 @@ public final class Compiled {
   private final int[] inputOfLeaf;
   private final Program program;
 
+  /** What a run reads and writes, here so that a run allocates nothing; empty between runs. */
+  private final List<@Nullable Storage> bound;
+
+  private final List<@Nullable Storage> written;
+
   private Compiled(
       List<Tensor> inputs, List<Tensor> results, List<Update> updates, Trace trace, Program plan) {
     this.inputs = inputs;
@@ -23,6 +30,8 @@ public final class Compiled {
     this.leaves = trace.leaves();
     this.inputOfLeaf = leaves.stream().mapToInt(leaf -> indexOf(leaf, inputs)).toArray();
     this.program = plan;
+    this.bound = Arrays.asList(new Storage[leaves.size()]);
+    this.written = Arrays.asList(new Storage[results.size()]);
     for (int i = 0; i < inputs.size(); i++) {
       Tensor input = inputs.get(i);
       if (!(input.op() instanceof Leaf leaf && leaf.kind() == Leaf.Kind.INPUT)) {
@@ -70,21 +79,43 @@ public final class Compiled {
    * @return one tensor a result
    */
   public List<Tensor> run(List<Tensor> values) {
-    check(values);
-    List<Storage> storages = new ArrayList<>(leaves.size());
-    for (int i = 0; i < leaves.size(); i++) {
-      storages.add(
-          inputOfLeaf[i] >= 0
-              ? values.get(inputOfLeaf[i]).storage()
-              : leaves.get(i).storageAtPresent());
+    List<Tensor> found =
+        results.stream()
+            .map(result ->
+                Tensor.of(result.shape(), Storage.zeros(result.dtype(), result.shape().size())))
+            .toList();
+    runAgain(values, found);
+    return found;
+  }
+
+  /**
+   * Runs the graph and overwrites what an earlier run returned, so that nothing is allocated: for
+   * who runs it thousands of times and is done with the results before the next run. Tensors that
+   * were computed from them keep their numbers, those not yet computed change.
+   *
+   * @param values one tensor an input, of its shape and type
+   * @param earlier what {@link #run} returned once, or other tensors of the same shapes and types
+   *     that the caller owns alone
+   */
+  public synchronized void runAgain(List<Tensor> values, List<Tensor> earlier) {
+    check("input", inputs, values);
+    check("result", results, earlier);
+    try {
+      for (int i = 0; i < bound.size(); i++) {
+        Tensor leaf = inputOfLeaf[i] >= 0 ? values.get(inputOfLeaf[i]) : leaves.get(i);
+        bound.set(i, inputOfLeaf[i] >= 0 ? leaf.storage() : leaf.storageAtPresent());
+      }
+      for (int i = 0; i < written.size(); i++) {
+        written.set(i, earlier.get(i).storage());
+      }
+      Engine.run(program, bound, written);
+    } finally {
+      Collections.fill(bound, null);
+      Collections.fill(written, null);
     }
-    List<Storage> found = Engine.run(program, storages);
-    updates.forEach(update -> update.target().changed());
-    List<Tensor> tensors = new ArrayList<>(found.size());
-    for (int i = 0; i < found.size(); i++) {
-      tensors.add(Tensor.of(results.get(i).shape(), found.get(i)));
+    for (int i = 0; i < updates.size(); i++) {
+      updates.get(i).target().changed();
     }
-    return tensors;
   }
 
   /** What runs, in which order and where, for people. */
@@ -92,19 +123,19 @@ public final class Compiled {
     return program.describe();
   }
 
-  private void check(List<Tensor> values) {
-    if (values.size() != inputs.size()) {
-      throw ShapeError.of("run: wrong number of inputs")
-          .fact("expected", inputs.size())
-          .fact("but was", values.size());
+  private static void check(String kind, List<Tensor> expected, List<Tensor> given) {
+    if (given.size() != expected.size()) {
+      throw ShapeError.of("run: wrong number of " + kind + "s")
+          .fact("expected", expected.size())
+          .fact("but was", given.size());
     }
-    for (int i = 0; i < values.size(); i++) {
-      Tensor expected = inputs.get(i);
-      Tensor value = values.get(i);
-      if (!value.shape().equals(expected.shape()) || value.dtype() != expected.dtype()) {
-        throw ShapeError.of("run: input " + i + " does not fit")
-            .fact("expected", expected.shape() + " " + expected.dtype())
-            .fact("but was", value.shape() + " " + value.dtype());
+    for (int i = 0; i < given.size(); i++) {
+      Tensor one = expected.get(i);
+      Tensor other = given.get(i);
+      if (!other.shape().equals(one.shape()) || other.dtype() != one.dtype()) {
+        throw ShapeError.of("run: " + kind + " " + i + " does not fit")
+            .fact("expected", one.shape() + " " + one.dtype())
+            .fact("but was", other.shape() + " " + other.dtype());
       }
     }
   }

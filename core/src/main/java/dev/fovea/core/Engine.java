@@ -152,7 +152,9 @@ public final class Engine {
     }
     Trace trace = Trace.of(open, updates);
     List<Storage> leaves = trace.leaves().stream().map(Tensor::leafStorage).toList();
-    List<Storage> values = run(program(trace.graph()), leaves);
+    List<Storage> values =
+        open.stream().map(each -> Storage.zeros(each.dtype(), each.shape().size())).toList();
+    run(program(trace.graph()), leaves, values);
     updates.forEach(update -> update.target().changed());
     for (int i = 0; i < open.size(); i++) {
       open.get(i).complete(values.get(i));
@@ -169,9 +171,9 @@ public final class Engine {
     return known;
   }
 
-  static List<Storage> run(Program program, List<Storage> leaves) {
+  static void run(Program program, List<Storage> leaves, List<Storage> results) {
     synchronized (program) {
-      return program.run(leaves);
+      program.run(leaves, results);
     }
   }
 

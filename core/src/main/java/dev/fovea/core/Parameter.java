@@ -100,6 +100,14 @@ public final class Parameter {
     changed();
   }
 
+  /** Overwrites every number, rounded or cut to the type; for numbers that change each step. */
+  public void assign(double number) {
+    for (int i = 0; i < storage.size(); i++) {
+      storage.put(i, number);
+    }
+    changed();
+  }
+
   /** The memory of the value, for backends. */
   public Storage storage() {
     return storage;

@@ -9,9 +9,9 @@ public interface Program {
    *
    * @param leaves one storage a leaf, in the order of {@link Graph#leaves()}, of its type and size;
    *     those of changed parameters are overwritten at the end
-   * @return one new storage a result
+   * @param results one storage a result, of its type and size, which the result is written to
    */
-  List<Storage> run(List<Storage> leaves);
+  void run(List<Storage> leaves, List<Storage> results);
 
   /** What runs, in which order and where, for people. */
   String describe();

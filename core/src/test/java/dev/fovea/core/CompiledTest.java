@@ -23,6 +23,39 @@ class CompiledTest {
   }
 
   @Test
+  void runsAgainIntoTheSameTensors() {
+    Compiled step =
+        Compiled.of(
+            List.of(x),
+            List.of(x.times(2), weight.value().sum()),
+            List.of(new Update(weight, weight.value().plus(x))));
+    Tensor ones = Tensor.ones(3);
+
+    List<Tensor> results = step.run(List.of(ones));
+    float[] first = results.getFirst().toFloatArray();
+    step.runAgain(List.of(Tensor.of(new float[] {4, 5, 6}, 3)), results);
+
+    assertThat(first).containsExactly(2, 2, 2);
+    assertThat(results.getFirst().toFloatArray()).containsExactly(8, 10, 12);
+    assertThat(results.getLast().item()).isEqualTo(9);
+    assertThat(weight.value().toFloatArray()).containsExactly(6, 8, 10);
+    assertThatThrownBy(() -> step.runAgain(List.of(ones), results.reversed()))
+        .isInstanceOf(ShapeError.class)
+        .hasMessage(
+            """
+            run: result 0 does not fit
+              expected: [3] float32
+              but was:  [] float32\
+            """);
+    assertThatThrownBy(() -> step.runAgain(List.of(ones), List.of()))
+        .isInstanceOf(ShapeError.class)
+        .hasMessage("run: wrong number of results\n  expected: 2\n  but was:  0");
+    assertThat(weight.value().toFloatArray())
+        .as("refused before it runs")
+        .containsExactly(6, 8, 10);
+  }
+
+  @Test
   void stepsParameters() {
     Tensor next = weight.value().plus(x);
     Compiled step =

@@ -90,6 +90,9 @@ public record Augmented(Dataset data, List<Augmentation> steps, Optional<Mixup> 
    */
   static void apply(
       List<Augmentation> steps, float[] values, int[] examples, Dataset data, Seed chance) {
+    if (steps.isEmpty()) {
+      return;
+    }
     int perExample = data.exampleShape().size();
     float[] from = new float[perExample];
     float[] to = new float[perExample];

@@ -2,13 +2,14 @@ package dev.fovea.data;
 
 import dev.fovea.core.Seed;
 import dev.fovea.nn.train.Batch;
+import dev.fovea.nn.train.BatchReader;
 import java.util.ArrayDeque;
-import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 
 /**
@@ -19,7 +20,7 @@ import java.util.concurrent.Executor;
  * Loader#prefetch()} batches ahead, and done in order, one at a time. So a stream that is given up
  * half-way, even without {@link #close()}, leaves no waiting thread behind.
  */
-public final class BatchStream implements Iterator<Batch>, AutoCloseable {
+public final class BatchStream implements BatchReader {
   private static final Executor BACKGROUND =
       task -> Thread.ofVirtual().name("fovea-prefetch").start(task);
 
@@ -28,6 +29,10 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
   private final int epoch;
   private final Seed chance;
   private final Queue<CompletableFuture<Batch>> ahead = new ArrayDeque<>();
+
+  /** Inputs of batches that were given back. */
+  private final Queue<float[]> spare = new ConcurrentLinkedQueue<>();
+
   private CompletableFuture<?> lastRequested = CompletableFuture.completedFuture(null);
   private int next;
   private int requested;
@@ -61,7 +66,7 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
     if (!hasNext()) {
       throw new NoSuchElementException("the epoch has no more batches");
     }
-    Batch batch = loader.prefetch() == 0 ? loader.batch(order, next, chance) : fetched();
+    Batch batch = loader.prefetch() == 0 ? loader.batch(order, next, chance, spare) : fetched();
     next++;
     return batch;
   }
@@ -98,7 +103,21 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
     if (closed) {
       throw new CancellationException("the stream was closed");
     }
-    return loader.batch(order, batch, chance);
+    return loader.batch(order, batch, chance, spare);
+  }
+
+  @Override
+  public void takeBack(Batch batch) {
+    batch
+        .inputs()
+        .storage()
+        .segment()
+        .heapBase()
+        .ifPresent(base -> {
+          if (base instanceof float[] inputs) {
+            spare.add(inputs);
+          }
+        });
   }
 
   /** Stops the background work and ends the stream; closing twice does nothing. */

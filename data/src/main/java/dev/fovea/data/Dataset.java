@@ -184,13 +184,14 @@ public record Dataset(String name, Features features, Targets targets) implement
    * @throws IndexOutOfBoundsException if there is no such example
    */
   public Batch batch(int... examples) {
-    return batch(examples, _ -> {});
+    return batch(examples, new float[examples.length * exampleShape().size()], _ -> {});
   }
 
-  /** The same with the inputs changed before they become a tensor. */
-  Batch batch(int[] examples, Consumer<float[]> change) {
+  /**
+   * The same with the inputs in an array of their size, and changed before they become a tensor.
+   */
+  Batch batch(int[] examples, float[] inputs, Consumer<float[]> change) {
     Shape shape = exampleShape().insert(0, examples.length);
-    float[] inputs = new float[shape.size()];
     int perExample = exampleShape().size();
     for (int i = 0; i < examples.length; i++) {
       features.copy(examples[i], inputs, i * perExample);

@@ -5,6 +5,7 @@ import dev.fovea.nn.train.Batch;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 
 /**
  * Deals a data set out in batches, epoch by epoch. A value: the methods give changed copies.
@@ -157,21 +158,31 @@ public record Loader(
    * Puts one batch together.
    *
    * @param chance where the chance of the augmentations comes from
+   * @param spare inputs of batches that nobody reads any more
    */
-  Batch batch(int[] order, int batch, Seed chance) {
+  Batch batch(int[] order, int batch, Seed chance, Queue<float[]> spare) {
     int from = batch * batchSize;
     int to = Math.min(from + batchSize, dataset.size());
     int[] examples = Arrays.copyOfRange(order, from, to);
+    int size = examples.length * dataset.exampleShape().size();
+    float[] inputs = room(size, spare);
     Batch plain =
-        augmentations.isEmpty()
-            ? dataset.batch(examples)
-            : dataset.batch(
-                examples,
-                values -> Augmented.apply(augmentations, values, examples, dataset, chance));
+        dataset.batch(
+            examples,
+            inputs,
+            values -> Augmented.apply(augmentations, values, examples, dataset, chance));
     if (mixup.isEmpty()) {
       return plain;
     }
     SplitMix64 random = SplitMix64.keyed(chance.split("mixup").value(), batch);
-    return mixup.get().apply(plain, dataset.classNames().size(), random);
+    Batch mixed =
+        mixup.get().apply(plain, inputs, dataset.classNames().size(), random, room(size, spare));
+    spare.add(inputs);
+    return mixed;
+  }
+
+  private static float[] room(int size, Queue<float[]> spare) {
+    float[] room = spare.poll();
+    return room == null || room.length != size ? new float[size] : room;
   }
 }

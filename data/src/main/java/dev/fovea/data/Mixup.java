@@ -23,13 +23,16 @@ public record Mixup(double alpha) {
     }
   }
 
-  /** Blends a batch whose targets are class numbers. */
-  Batch apply(Batch batch, int classes, SplitMix64 chance) {
+  /**
+   * Blends a batch whose targets are class numbers.
+   *
+   * @param from its inputs
+   * @param to takes the blended ones
+   */
+  Batch apply(Batch batch, float[] from, int classes, SplitMix64 chance, float[] to) {
     int size = batch.size();
     float share = (float) share(chance);
     int[] partners = chance.permutation(size);
-    float[] from = batch.inputs().toFloatArray();
-    float[] to = new float[from.length];
     long[] labels = batch.targets().toLongArray();
     float[] targets = new float[size * classes];
     int perExample = from.length / size;

@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -98,6 +101,39 @@ class LoaderTest {
               expected: batch 0 to 7
               found:    batch 8\
             """);
+  }
+
+  /** In memory of batches given back, and nowhere else. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2})
+  void readsIntoMemoryThatWasGivenBack(int prefetch) {
+    Loader plain = Loader.of(numbered(103), 4).shuffled(SEED).prefetching(prefetch);
+    for (Loader loader : List.of(plain, plain.mixed(new Mixup(0.4)))) {
+      List<float[]> expected = new ArrayList<>();
+      Set<Object> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+      for (Batch batch : loader.epoch(1)) {
+        expected.add(batch.inputs().toFloatArray());
+        kept.add(memory(batch));
+      }
+      assertThat(kept).as("nothing given back").hasSize(26);
+
+      List<float[]> read = new ArrayList<>();
+      Set<Object> used = Collections.newSetFromMap(new IdentityHashMap<>());
+      try (BatchStream stream = loader.from(Cursor.startOf(1))) {
+        while (stream.hasNext()) {
+          Batch batch = stream.next();
+          read.add(batch.inputs().toFloatArray());
+          used.add(memory(batch));
+          stream.takeBack(batch);
+        }
+      }
+      assertThat(read).usingRecursiveComparison().isEqualTo(expected);
+      assertThat(used).hasSizeLessThanOrEqualTo(prefetch + 3); // the last batch is smaller
+    }
+  }
+
+  private static Object memory(Batch batch) {
+    return batch.inputs().storage().segment().heapBase().orElseThrow();
   }
 
   @Test

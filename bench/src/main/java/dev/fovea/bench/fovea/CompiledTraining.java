@@ -14,6 +14,9 @@ import java.util.List;
 /** A step compiled once, as {@code Trainer.fit} does it: loss, predictions and updates. */
 final class CompiledTraining extends FoveaTraining {
   private final Compiled program;
+  private final Tensor number = Tensor.of(new long[] {0});
+  private final List<Tensor> values = new ArrayList<>(List.of(number, number, number));
+  private List<Tensor> results = List.of();
 
   CompiledTraining(Workload workload, int examples, boolean hasDropout) {
     super(workload, examples, hasDropout);
@@ -30,8 +33,15 @@ final class CompiledTraining extends FoveaTraining {
 
   @Override
   double step(Tensor x, Tensor y) {
-    Tensor number = Tensor.of(new long[] {optimizer.steps()});
+    number.storage().put(0, optimizer.steps());
     optimizer.advance();
-    return program.run(List.of(x, y, number)).getFirst().item();
+    values.set(0, x);
+    values.set(1, y);
+    if (results.isEmpty()) {
+      results = program.run(values);
+    } else {
+      program.runAgain(values, results);
+    }
+    return results.getFirst().item();
   }
 }

@@ -4,7 +4,6 @@ import dev.fovea.core.Graph;
 import dev.fovea.core.Leaf;
 import dev.fovea.core.Program;
 import dev.fovea.core.Storage;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +37,7 @@ final class ScalarProgram implements Program {
   }
 
   @Override
-  public List<Storage> run(List<Storage> leaves) {
+  public void run(List<Storage> leaves, List<Storage> results) {
     double[] @Nullable [] values = new double[graph.nodes().size()][];
     int leaf = 0;
     for (int i = 0; i < values.length; i++) {
@@ -46,17 +45,12 @@ final class ScalarProgram implements Program {
       values[i] = node.op() instanceof Leaf ? read(leaves.get(leaf++)) : compute(node, values);
       release(values, i);
     }
-    List<Storage> results = new ArrayList<>();
-    for (int result : graph.results()) {
-      Graph.Node node = graph.nodes().get(result);
-      Storage storage = Storage.zeros(node.dtype(), node.shape().size());
-      write(values[result], storage);
-      results.add(storage);
+    for (int i = 0; i < results.size(); i++) {
+      write(values[graph.results().get(i)], results.get(i));
     }
     for (Graph.Write write : graph.writes()) {
       write(values[write.node()], leaves.get(write.leaf()));
     }
-    return results;
   }
 
   private static double[] read(Storage storage) {

@@ -72,16 +72,13 @@ final class Chain {
   /** Operations done in one loop, with what they read and then what they write. */
   private record Loop(ElementLoop code, List<Place> places) {}
 
-  /** Where the operands of a loop lie, for one worker. */
-  private record Arguments(MemorySegment[] segments, long[] offsets) {}
-
   private final List<Link> links;
   private final int width;
   private final Location scratch;
   private final List<Single> singles = new ArrayList<>();
   private final List<Repeated> repeated = new ArrayList<>();
   private final List<Loop> loops = new ArrayList<>();
-  private final Arguments[] arguments;
+  private final ElementLoop.Arguments[] arguments;
   private final int piece;
 
   /**
@@ -100,9 +97,9 @@ final class Chain {
       first = end;
     }
     int places = loops.stream().mapToInt(loop -> loop.places().size()).max().orElse(0);
-    this.arguments = new Arguments[workers];
+    this.arguments = new ElementLoop.Arguments[workers];
     for (int i = 0; i < workers; i++) {
-      arguments[i] = new Arguments(new MemorySegment[places], new long[places]);
+      arguments[i] = new ElementLoop.Arguments(places);
     }
     boolean whole = loops.size() == 1 && repeated.stream().allMatch(Repeated::whole);
     this.piece = whole ? MOST : PIECE;
@@ -261,7 +258,7 @@ final class Chain {
   }
 
   private void compute(Memory memory, Loop loop, int worker, int block, int start, int floats) {
-    Arguments own = arguments[worker];
+    ElementLoop.Arguments own = arguments[worker];
     List<Place> places = loop.places();
     for (int i = 0; i < places.size(); i++) {
       Place place = places.get(i);

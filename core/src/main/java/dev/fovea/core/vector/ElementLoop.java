@@ -2,6 +2,7 @@ package dev.fovea.core.vector;
 
 import dev.fovea.core.Unary;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,24 +12,31 @@ import java.util.concurrent.ConcurrentHashMap;
  * registers. Equal forms share one loop, and with it what the compiler has made of it.
  */
 final class ElementLoop {
-  /**
-   * Calls until the loop has been compiled. Before, a vector costs a hundred times more, and the
-   * compiler counts calls of a method rather than rounds of its loop: so they take one vector each.
-   */
-  private static final int YOUNG = 6000;
-
   /** Loops that later programs can share. A program keeps its own. */
   private static final int MOST_SHARED = 1000;
 
   private static final Map<LoopForm, ElementLoop> SHARED = new ConcurrentHashMap<>();
 
-  private final LoopBody body;
+  private static final int MOST_BYTES = 1 << 30;
 
-  /** About: threads count without taking turns. */
-  private int calls;
+  /** Where the operands of a loop lie, for one thread. */
+  record Arguments(MemorySegment[] segments, long[] offsets) {
+    Arguments(int places) {
+      this(new MemorySegment[places], new long[places]);
+    }
+  }
+
+  private static final ThreadLocal<Arguments> PAIR =
+      ThreadLocal.withInitial(() -> new Arguments(2));
+
+  private final LoopBody body;
+  private final Practice practice;
 
   private ElementLoop(LoopForm form) {
     this.body = LoopCode.of(form);
+    Arguments idle = new Arguments(form.places());
+    Arrays.fill(idle.segments(), Practice.IDLE);
+    this.practice = new Practice(() -> body.run(idle.segments(), idle.offsets(), 0, Lanes.BYTES));
   }
 
   static ElementLoop of(LoopForm form) {
@@ -53,17 +61,25 @@ final class ElementLoop {
    */
   void run(MemorySegment[] segments, long[] offsets, int bytes) {
     int done = 0;
-    if (calls < YOUNG) {
-      for (; done < bytes && calls < YOUNG; done += Lanes.BYTES) {
+    if (!practice.isOver()) {
+      // Young, and slow: one vector a call, since the compiler counts calls rather than rounds.
+      for (; done < bytes; done += Lanes.BYTES) {
         body.run(segments, offsets, done, done + Lanes.BYTES);
-        calls++;
       }
+      practice.called(bytes / Lanes.BYTES);
     }
     body.run(segments, offsets, done, bytes);
   }
 
   /** Of one operation: from one place of a segment to another. */
-  void run(MemorySegment memory, long from, long to, int bytes) {
-    run(new MemorySegment[] {memory, memory}, new long[] {from, to}, bytes);
+  void run(MemorySegment memory, long from, long to, long bytes) {
+    Arguments own = PAIR.get();
+    Arrays.fill(own.segments(), memory);
+    for (long done = 0; done < bytes; done += MOST_BYTES) {
+      own.offsets()[0] = from + done;
+      own.offsets()[1] = to + done;
+      run(own.segments(), own.offsets(), (int) Math.min(MOST_BYTES, bytes - done));
+    }
+    Arrays.fill(own.segments(), null);
   }
 }

@@ -97,8 +97,15 @@ final class LaneLowering {
           (long) WeightGradientLanes.SUMS * Lanes.BYTES + paddedBytes(weightGradient(v));
       case Sum _ -> (long) Lanes.COUNT * Lanes.BYTES + (long) elements(input(v, 0)) * Lanes.BYTES;
       case Max _ -> (long) elements(input(v, 0)) * Lanes.BYTES;
+      case Softmax(int axis) -> softmaxBytes(false, axis, v);
+      case LogSoftmax(int axis) -> softmaxBytes(true, axis, v);
       default -> 0;
     };
+  }
+
+  private long softmaxBytes(boolean logarithm, int axis, int v) {
+    Shape shape = nodes.get(v).shape();
+    return SoftmaxLanes.scratchBytes(logarithm, shape.dim(axis), shape.stride(axis));
   }
 
   private static long paddedBytes(WeightGradientLanes.Sizes sizes) {
@@ -297,7 +304,8 @@ final class LaneLowering {
             shape.dim(axis),
             shape.stride(axis),
             places.lanes(0),
-            places.result()));
+            places.result(),
+            places.scratch()));
   }
 
   private List<LaneStep> sum(int v, List<Integer> axes, Places places) {

@@ -75,7 +75,7 @@ record LanePlanes(Location rows, int[] order, int height, int width) {
       if (e + COUNT <= count) {
         loadRows(memory, bundle, first + e, to, scratch);
       } else {
-        loadRows(memory, bundle, first + e, FLOATS.indexInRange(e, count), to, scratch);
+        loadRows(memory, bundle, first + e, count - e, to, scratch);
       }
       LaneTurn.inPlace(to, scratch);
       spread(to, scratch, start, cells, e);
@@ -94,12 +94,8 @@ record LanePlanes(Location rows, int[] order, int height, int width) {
   }
 
   private void loadRows(
-      Memory memory,
-      int bundle,
-      int element,
-      VectorMask<Float> inside,
-      MemorySegment to,
-      long scratch) {
+      Memory memory, int bundle, int element, int elements, MemorySegment to, long scratch) {
+    VectorMask<Float> inside = FLOATS.indexInRange(0, elements);
     MemorySegment from = memory.of(rows);
     for (int lane = 0; lane < COUNT; lane++) {
       FloatVector.fromMemorySegment(FLOATS, from, at(bundle, lane, element), ORDER, inside)
@@ -141,8 +137,7 @@ record LanePlanes(Location rows, int[] order, int height, int width) {
       if (e + COUNT <= count && !added) {
         storeRows(memory, bundle, first + e, from, scratch);
       } else {
-        VectorMask<Float> inside = FLOATS.indexInRange(e, count);
-        storeRows(memory, bundle, first + e, inside, added, from, scratch);
+        storeRows(memory, bundle, first + e, count - e, added, from, scratch);
       }
     }
   }
@@ -176,10 +171,11 @@ record LanePlanes(Location rows, int[] order, int height, int width) {
       Memory memory,
       int bundle,
       int element,
-      VectorMask<Float> inside,
+      int elements,
       boolean added,
       MemorySegment from,
       long scratch) {
+    VectorMask<Float> inside = FLOATS.indexInRange(0, elements);
     MemorySegment to = memory.of(rows);
     int lanes = Math.min(COUNT, order.length - bundle * COUNT);
     for (int lane = 0; lane < lanes; lane++) {

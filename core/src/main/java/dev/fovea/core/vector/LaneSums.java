@@ -2,8 +2,6 @@ package dev.fovea.core.vector;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorShuffle;
 
 /**
  * Sums over lanes by a fixed tree, of one vector or of many at once: as many vectors as there are
@@ -46,31 +44,64 @@ final class LaneSums {
   static void inPlace(MemorySegment segment, long offset) {
     MemorySegment vectors = Lanes.bare(segment);
     long first = Lanes.bare(segment, offset);
-    if (Lanes.COUNT > 8) {
-      fold(vectors, first, 8, Butterfly.SWAP_8, Butterfly.UPPER_8);
+    if (Lanes.COUNT == 16) {
+      toFourOfSixteen(vectors, first);
+    } else if (Lanes.COUNT == 8) {
+      toFourOfEight(vectors, first);
     }
-    if (Lanes.COUNT > 4) {
-      fold(vectors, first, 4, Butterfly.SWAP_4, Butterfly.UPPER_4);
-    }
-    fold(vectors, first, 2, Butterfly.SWAP_2, Butterfly.UPPER_2);
-    fold(vectors, first, 1, Butterfly.SWAP_1, Butterfly.UPPER_1);
+    toOneOfFour(vectors, first);
   }
 
-  /** Adds the halves of vectors that are {@code half} apart, and keeps both sums in one vector. */
-  private static void fold(
-      MemorySegment vectors,
-      long offset,
-      int half,
-      VectorShuffle<Float> swapped,
-      VectorMask<Float> upper) {
-    for (int j = 0; j < half; j++) {
-      long first = offset + (long) j * Lanes.BYTES;
-      FloatVector u = FloatVector.fromMemorySegment(Lanes.FLOATS, vectors, first, Lanes.ORDER);
-      FloatVector v =
-          FloatVector.fromMemorySegment(
-              Lanes.FLOATS, vectors, first + (long) half * Lanes.BYTES, Lanes.ORDER);
-      FloatVector moved = v.blend(u, upper).rearrange(swapped);
-      u.blend(v, upper).add(moved).intoMemorySegment(vectors, first, Lanes.ORDER);
+  // Two levels at once, so that vectors go through memory half as often. Shuffles and masks are
+  // named
+  // where they are used: as parameters they would be objects, since the compiler does not inline
+  // methods that it has compiled before.
+
+  private static void toFourOfSixteen(MemorySegment vectors, long first) {
+    for (long at = first; at < first + 4L * Lanes.BYTES; at += Lanes.BYTES) {
+      FloatVector t = load(vectors, at);
+      FloatVector u = load(vectors, at + 4L * Lanes.BYTES);
+      FloatVector v = load(vectors, at + 8L * Lanes.BYTES);
+      FloatVector w = load(vectors, at + 12L * Lanes.BYTES);
+      FloatVector tv =
+          t.blend(v, Butterfly.UPPER_8)
+              .add(v.blend(t, Butterfly.UPPER_8).rearrange(Butterfly.SWAP_8));
+      FloatVector uw =
+          u.blend(w, Butterfly.UPPER_8)
+              .add(w.blend(u, Butterfly.UPPER_8).rearrange(Butterfly.SWAP_8));
+      tv.blend(uw, Butterfly.UPPER_4)
+          .add(uw.blend(tv, Butterfly.UPPER_4).rearrange(Butterfly.SWAP_4))
+          .intoMemorySegment(vectors, at, Lanes.ORDER);
     }
+  }
+
+  private static void toFourOfEight(MemorySegment vectors, long first) {
+    for (long at = first; at < first + 4L * Lanes.BYTES; at += Lanes.BYTES) {
+      FloatVector u = load(vectors, at);
+      FloatVector v = load(vectors, at + 4L * Lanes.BYTES);
+      u.blend(v, Butterfly.UPPER_4)
+          .add(v.blend(u, Butterfly.UPPER_4).rearrange(Butterfly.SWAP_4))
+          .intoMemorySegment(vectors, at, Lanes.ORDER);
+    }
+  }
+
+  private static void toOneOfFour(MemorySegment vectors, long at) {
+    FloatVector t = load(vectors, at);
+    FloatVector u = load(vectors, at + Lanes.BYTES);
+    FloatVector v = load(vectors, at + 2L * Lanes.BYTES);
+    FloatVector w = load(vectors, at + 3L * Lanes.BYTES);
+    FloatVector tv =
+        t.blend(v, Butterfly.UPPER_2)
+            .add(v.blend(t, Butterfly.UPPER_2).rearrange(Butterfly.SWAP_2));
+    FloatVector uw =
+        u.blend(w, Butterfly.UPPER_2)
+            .add(w.blend(u, Butterfly.UPPER_2).rearrange(Butterfly.SWAP_2));
+    tv.blend(uw, Butterfly.UPPER_1)
+        .add(uw.blend(tv, Butterfly.UPPER_1).rearrange(Butterfly.SWAP_1))
+        .intoMemorySegment(vectors, at, Lanes.ORDER);
+  }
+
+  private static FloatVector load(MemorySegment vectors, long at) {
+    return FloatVector.fromMemorySegment(Lanes.FLOATS, vectors, at, Lanes.ORDER);
   }
 }

@@ -32,6 +32,14 @@ final class MoveKernels {
     }
   }
 
+  /** Writes so many vectors of zeros. */
+  static void clear(MemorySegment y, long out, long vectors) {
+    FloatVector zero = FloatVector.zero(Lanes.FLOATS);
+    for (long i = 0; i < vectors; i++) {
+      zero.intoMemorySegment(y, out + i * Lanes.BYTES, Lanes.ORDER);
+    }
+  }
+
   /** Copies rows: long ones by the JDK's own loop, whose start costs as much as a short row. */
   static void copy(
       MemorySegment x,

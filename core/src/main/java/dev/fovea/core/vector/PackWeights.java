@@ -41,7 +41,7 @@ record PackWeights(
     long out = target.offset() + task * plan.quadBytes();
     MemorySegment to = memory.of(target);
     if (first + TILE > plan.channelsOut()) {
-      to.asSlice(out, plan.quadBytes()).fill((byte) 0);
+      MoveKernels.fill(0, to, out, Math.toIntExact(plan.quadBytes() / Float.BYTES));
     }
     for (int j = 0; j < Math.min(TILE, plan.channelsOut() - first); j++) {
       int channel = first + j;

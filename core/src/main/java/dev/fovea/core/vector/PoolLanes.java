@@ -65,8 +65,7 @@ record PoolLanes(
     long to = result.at(worker, block);
     boolean spreads = kind == Pooling.Kind.MAX_SCATTER || kind == Pooling.Kind.AVERAGE_SPREAD;
     if (spreads && !(sizes.disjoint() && sizes.covering())) {
-      long bytes = (long) sizes.channels() * sizes.elementsIn() * Lanes.BYTES;
-      memory.of(result).asSlice(to, bytes).fill((byte) 0);
+      MoveKernels.clear(memory.of(result), to, (long) sizes.channels() * sizes.elementsIn());
     }
     for (int c = 0; c < sizes.channels(); c++) {
       long in = (long) c * sizes.elementsIn() * Lanes.BYTES;

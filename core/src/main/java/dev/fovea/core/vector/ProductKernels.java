@@ -1,6 +1,7 @@
 package dev.fovea.core.vector;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -24,6 +25,9 @@ final class ProductKernels {
   /** Vectors of a wide tile: with 16 registers there is no room for more than one column. */
   static final int WIDE = hasManyRegisters() ? 3 : 1;
 
+  private static final Practice[] PRACTICE_OF_TALL = practice(TALL);
+  private static final Practice[] PRACTICE_OF_FLAT = practice(FLAT);
+
   private ProductKernels() {}
 
   /** AVX-512 and NEON have 32 vector registers, SSE and AVX2 have 16. */
@@ -36,6 +40,37 @@ final class ProductKernels {
    * and steps are in bytes.
    */
   static void tile(
+      int rows,
+      int vectors,
+      int k,
+      MemorySegment a,
+      long a0,
+      long aRow,
+      long aStep,
+      MemorySegment b,
+      long b0,
+      long bStep,
+      MemorySegment c,
+      long c0,
+      long cRow) {
+    practice(rows, vectors).called(1);
+    compute(rows, vectors, k, a, a0, aRow, aStep, b, b0, bStep, c, c0, cRow);
+  }
+
+  private static Practice practice(int rows, int vectors) {
+    return (rows == TALL ? PRACTICE_OF_TALL : PRACTICE_OF_FLAT)[vectors - 1];
+  }
+
+  private static Practice[] practice(int rows) {
+    MemorySegment idle = Practice.IDLE;
+    Practice[] each = new Practice[3];
+    Arrays.setAll(
+        each,
+        i -> new Practice(() -> compute(rows, i + 1, 1, idle, 0, 0, 0, idle, 0, 0, idle, 0, 0)));
+    return each;
+  }
+
+  private static void compute(
       int rows,
       int vectors,
       int k,

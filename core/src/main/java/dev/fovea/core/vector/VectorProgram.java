@@ -5,7 +5,6 @@ import dev.fovea.core.Program;
 import dev.fovea.core.Storage;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -68,6 +67,7 @@ final class VectorProgram implements Program {
   private final List<Value> results;
   private final List<Overwrite> writes;
   private final List<Value> inTheWay;
+  private final List<Storage> aside;
 
   VectorProgram(
       Memory memory,
@@ -88,25 +88,25 @@ final class VectorProgram implements Program {
     this.writes = writes;
     this.inTheWay =
         writes.stream().map(Overwrite::value).filter(VectorProgram::isInTheWay).toList();
+    this.aside =
+        inTheWay.stream().map(value -> Storage.zeros(value.dtype(), value.size())).toList();
   }
 
   @Override
-  public List<Storage> run(List<Storage> leaves) {
+  public void run(List<Storage> leaves, List<Storage> found) {
     for (int i = 0; i < leaves.size(); i++) {
       bind(bindings.get(i), leaves.get(i));
     }
     for (int i = 0; i < parts.size(); i++) {
       run(parts.get(i));
     }
-    List<Storage> found = new ArrayList<>(results.size());
     for (int i = 0; i < results.size(); i++) {
-      found.add(read(results.get(i)));
+      read(results.get(i), found.get(i));
     }
     write(leaves);
     // Kernels may have read the parameters by their addresses.
     Reference.reachabilityFence(leaves);
     Reference.reachabilityFence(memory);
-    return found;
   }
 
   /** A piece of a program that threads can share, made once so that a run allocates nothing. */
@@ -178,8 +178,7 @@ final class VectorProgram implements Program {
         });
   }
 
-  private Storage read(Value value) {
-    Storage storage = Storage.zeros(value.dtype(), value.size());
+  private void read(Value value, Storage storage) {
     Location rows = value.rows();
     if (rows == null) {
       double[] values = memory.hosted(value.node());
@@ -194,7 +193,6 @@ final class VectorProgram implements Program {
         storage.put(i, memory.get(rows, i));
       }
     }
-    return storage;
   }
 
   /**
@@ -202,15 +200,16 @@ final class VectorProgram implements Program {
    * read before any is written.
    */
   private void write(List<Storage> leaves) {
-    List<Storage> read =
-        inTheWay.isEmpty() ? List.of() : inTheWay.stream().map(this::read).toList();
+    for (int i = 0; i < inTheWay.size(); i++) {
+      read(inTheWay.get(i), aside.get(i));
+    }
     for (int i = 0; i < writes.size(); i++) {
       Value value = writes.get(i).value();
       Storage target = leaves.get(writes.get(i).leaf());
       int copy = inTheWay.indexOf(value);
       Location rows = value.rows();
       if (copy >= 0) {
-        target.copyFrom(read.get(copy));
+        target.copyFrom(aside.get(copy));
       } else if (rows != null) {
         MemorySegment.copy(
             memory.of(rows), rows.offset(), target.segment(), 0, (long) value.size() * Float.BYTES);

@@ -264,9 +264,7 @@ final class WeightGradientLanes implements LaneStep {
     int width = sizes.input().get(last);
     int top = window.rank() == 2 ? window.before(0) : 0;
     long row = (long) width * Lanes.BYTES;
-    target
-        .asSlice(to, (long) sizes.channelsIn() * sizes.elementsPadded() * Lanes.BYTES)
-        .fill((byte) 0);
+    MoveKernels.clear(target, to, (long) sizes.channelsIn() * sizes.elementsPadded());
     for (int c = 0; c < sizes.channelsIn(); c++) {
       for (int i = 0; i < height; i++) {
         long at =

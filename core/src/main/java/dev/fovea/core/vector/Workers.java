@@ -33,14 +33,6 @@ final class Workers {
   private static final int SPINS = 20_000;
   private static final int CORES = Runtime.getRuntime().availableProcessors();
 
-  /**
-   * For so long after the first work of the process, a core is left to the just-in-time compiler:
-   * until it has compiled the kernels, they run a hundred times slower.
-   */
-  private static final long COLD_NANOSECONDS = 1_500_000_000L;
-
-  private static volatile long firstWork;
-
   private final Worker[] workers;
 
   /** The number of the job at hand in the upper half, its next task in the lower. */
@@ -110,15 +102,12 @@ final class Workers {
     }
   }
 
+  /** In a cold process, a core is left to the just-in-time compiler. */
   private int helpersNow() {
     if (workers.length + 1 < CORES) {
       return workers.length;
     }
-    long now = System.nanoTime();
-    if (firstWork == 0) {
-      firstWork = now;
-    }
-    return now - firstWork < COLD_NANOSECONDS ? CORES - 2 : workers.length;
+    return ColdStart.isOver() ? workers.length : CORES - 2;
   }
 
   private void serve(int worker) {

@@ -2,6 +2,7 @@ package dev.fovea.nn.optim;
 
 import dev.fovea.core.Tensor;
 import java.util.SequencedMap;
+import java.util.function.ObjDoubleConsumer;
 
 /**
  * Adagrad (Duchi et al. 2011): {@code w ← w − rate/(1 + (t − 1)·η) · g / (√s + ε)} with {@code s ←
@@ -59,8 +60,8 @@ public record Adagrad(
   }
 
   @Override
-  public SequencedMap<String, Double> numbers(double learningRate, long step) {
-    return Setting.map("learning_rate", learningRate / (1 + (step - 1) * learningRateDecay));
+  public void numbers(double learningRate, long step, ObjDoubleConsumer<String> numbers) {
+    numbers.accept("learning_rate", learningRate / (1 + (step - 1) * learningRateDecay));
   }
 
   @Override

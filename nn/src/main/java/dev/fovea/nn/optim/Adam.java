@@ -2,6 +2,7 @@ package dev.fovea.nn.optim;
 
 import dev.fovea.core.Tensor;
 import java.util.SequencedMap;
+import java.util.function.ObjDoubleConsumer;
 
 /**
  * Adam (Kingma and Ba 2015): steps of about the learning rate, whatever the size of gradients.
@@ -53,8 +54,8 @@ public record Adam(double learningRate, double weightDecay, AdamMoments moments)
   }
 
   @Override
-  public SequencedMap<String, Double> numbers(double learningRate, long step) {
-    return moments.numbers(learningRate, step);
+  public void numbers(double learningRate, long step, ObjDoubleConsumer<String> numbers) {
+    moments.numbers(learningRate, step, numbers);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.fovea.nn.optim;
 
 import dev.fovea.core.Tensor;
 import java.util.SequencedMap;
+import java.util.function.ObjDoubleConsumer;
 
 /**
  * What Adam and AdamW share: running means of gradients and of their squares, both corrected for
@@ -30,12 +31,9 @@ public record AdamMoments(double beta1, double beta2, double epsilon, boolean am
   }
 
   /** Worked out in double precision: {@code 1 − βᵗ} loses its digits in single. */
-  SequencedMap<String, Double> numbers(double learningRate, long step) {
-    return Setting.map(
-        "step_size",
-        learningRate / (1 - Math.pow(beta1, (double) step)),
-        "bias_correction2_sqrt",
-        Math.sqrt(1 - Math.pow(beta2, (double) step)));
+  void numbers(double learningRate, long step, ObjDoubleConsumer<String> numbers) {
+    numbers.accept("step_size", learningRate / (1 - Math.pow(beta1, (double) step)));
+    numbers.accept("bias_correction2_sqrt", Math.sqrt(1 - Math.pow(beta2, (double) step)));
   }
 
   /** {@code stepSize · m / (√v / √(1 − β₂ᵗ) + ε)}. */

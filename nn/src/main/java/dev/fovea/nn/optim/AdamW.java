@@ -2,6 +2,7 @@ package dev.fovea.nn.optim;
 
 import dev.fovea.core.Tensor;
 import java.util.SequencedMap;
+import java.util.function.ObjDoubleConsumer;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter 2019): weights shrink by {@code rate·λ}
@@ -53,10 +54,9 @@ public record AdamW(double learningRate, double weightDecay, AdamMoments moments
   }
 
   @Override
-  public SequencedMap<String, Double> numbers(double learningRate, long step) {
-    SequencedMap<String, Double> numbers = moments.numbers(learningRate, step);
-    numbers.put("learning_rate", learningRate);
-    return numbers;
+  public void numbers(double learningRate, long step, ObjDoubleConsumer<String> numbers) {
+    moments.numbers(learningRate, step, numbers);
+    numbers.accept("learning_rate", learningRate);
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
+import java.util.function.ObjDoubleConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -43,6 +44,7 @@ public final class Optimizer {
   private final Parameter step = Parameter.zeros("step", DType.INT64, Shape.scalar());
   private final Parameter learningRate;
   private final List<SequencedMap<String, Parameter>> numbers = new ArrayList<>();
+  private final List<ObjDoubleConsumer<String>> settings = new ArrayList<>();
 
   Optimizer(OptimizerConfig config, Layer model) {
     this.rule = config.rule();
@@ -57,10 +59,12 @@ public final class Optimizer {
     checkGroups();
     for (int group = 0; group <= groups.size(); group++) {
       SequencedMap<String, Parameter> perStep = new LinkedHashMap<>();
-      rule.numbers(1, 1)
-          .forEach(
-              (name, _) -> perStep.put(name, Parameter.zeros(name, DType.FLOAT32, Shape.scalar())));
+      rule.numbers(
+          1,
+          1,
+          (name, _) -> perStep.put(name, Parameter.zeros(name, DType.FLOAT32, Shape.scalar())));
       numbers.add(perStep);
+      settings.add((name, value) -> Objects.requireNonNull(perStep.get(name), name).assign(value));
     }
     parameters.forEach((path, parameter) -> {
       if (parameter.trainable()) {
@@ -204,13 +208,10 @@ public final class Optimizer {
    */
   public void advance() {
     long next = steps() + 1;
-    step.assign(Tensor.of(new long[] {next}));
+    step.assign(next);
     for (int group = 0; group <= groups.size(); group++) {
       double factor = group == groups.size() ? 1 : groups.get(group).learningRateFactor();
-      SequencedMap<String, Parameter> places = numbers.get(group);
-      rule.numbers(learningRate() * factor, next)
-          .forEach((name, value) ->
-              Objects.requireNonNull(places.get(name), name).assign(Tensor.scalar(value)));
+      rule.numbers(learningRate() * factor, next, settings.get(group));
     }
   }
 
@@ -227,7 +228,7 @@ public final class Optimizer {
   /** Sets the learning rate of the next step. */
   public void learningRate(double rate) {
     Setting.atLeastZero("learning rate", rate);
-    learningRate.assign(Tensor.of(new double[] {rate}));
+    learningRate.assign(rate);
   }
 
   /** The rule. */

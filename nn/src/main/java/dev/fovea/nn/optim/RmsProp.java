@@ -2,6 +2,7 @@ package dev.fovea.nn.optim;
 
 import dev.fovea.core.Tensor;
 import java.util.SequencedMap;
+import java.util.function.ObjDoubleConsumer;
 
 /**
  * RMSprop (Tieleman and Hinton 2012): {@code w ← w − rate·g / (√v + ε)} with {@code v ← α·v + (1 −
@@ -73,8 +74,8 @@ public record RmsProp(
   }
 
   @Override
-  public SequencedMap<String, Double> numbers(double learningRate, long step) {
-    return Setting.map("learning_rate", learningRate);
+  public void numbers(double learningRate, long step, ObjDoubleConsumer<String> numbers) {
+    numbers.accept("learning_rate", learningRate);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.fovea.nn.optim;
 
 import dev.fovea.core.Tensor;
 import java.util.SequencedMap;
+import java.util.function.ObjDoubleConsumer;
 
 /**
  * Stochastic gradient descent: {@code w ← w − rate·b}, where {@code b ← μ·b + (1 − τ)·g} is the
@@ -61,12 +62,11 @@ public record Sgd(
   }
 
   @Override
-  public SequencedMap<String, Double> numbers(double learningRate, long step) {
-    SequencedMap<String, Double> numbers = Setting.map("learning_rate", learningRate);
+  public void numbers(double learningRate, long step, ObjDoubleConsumer<String> numbers) {
+    numbers.accept("learning_rate", learningRate);
     if (dampening != 0) {
-      numbers.put("gradient_share", step == 1 ? 1 : 1 - dampening);
+      numbers.accept("gradient_share", step == 1 ? 1 : 1 - dampening);
     }
-    return numbers;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.fovea.nn.optim;
 
 import dev.fovea.core.Tensor;
 import java.util.SequencedMap;
+import java.util.function.ObjDoubleConsumer;
 
 /**
  * The formula of an optimiser for one parameter. What changes from step to step (learning rate,
@@ -19,12 +20,13 @@ public interface UpdateRule extends OptimizerConfig {
   SequencedMap<String, Double> slots();
 
   /**
-   * What changes from step to step, by name; the same names in the same order each time.
+   * Gives what changes from step to step, by name; the same names in the same order each time.
    *
    * @param learningRate the rate of this step
    * @param step the number of the step, from 1
+   * @param numbers takes each name with its number
    */
-  SequencedMap<String, Double> numbers(double learningRate, long step);
+  void numbers(double learningRate, long step, ObjDoubleConsumer<String> numbers);
 
   /** Records the new value of a parameter, and what is kept for the next step. */
   Tensor next(RuleStep step);

@@ -25,6 +25,14 @@ final class StepProgram {
   private final boolean isTraining;
   private final boolean isWeighted;
 
+  /** The number of a step, in memory that is written anew for each. */
+  private final Tensor number = Tensor.of(new long[] {0});
+
+  private final List<Tensor> values;
+
+  /** Every batch is done with before the next: so all share what the first one took. */
+  private List<Tensor> results = List.of();
+
   private StepProgram(
       Compiled program, Loss loss, Shape output, boolean isTraining, boolean isWeighted) {
     this.program = program;
@@ -32,6 +40,10 @@ final class StepProgram {
     this.output = output;
     this.isTraining = isTraining;
     this.isWeighted = isWeighted;
+    this.values = new ArrayList<>(List.of(number, number));
+    if (isTraining) {
+      values.add(number);
+    }
   }
 
   /**
@@ -39,7 +51,7 @@ final class StepProgram {
    *
    * @param loss the mean loss
    * @param weight what the loss counts in an average over batches
-   * @param predictions what the model gave
+   * @param predictions what the model gave; overwritten by the next run
    */
   record Outcome(double loss, double weight, Tensor predictions) {}
 
@@ -78,11 +90,14 @@ final class StepProgram {
 
   Outcome run(Batch batch, long step) {
     loss.check(output, batch.targets());
-    List<Tensor> values = new ArrayList<>(List.of(batch.inputs(), batch.targets()));
-    if (isTraining) {
-      values.add(Tensor.of(new long[] {step}));
+    number.storage().put(0, step);
+    values.set(0, batch.inputs());
+    values.set(1, batch.targets());
+    if (results.isEmpty()) {
+      results = program.run(values);
+    } else {
+      program.runAgain(values, results);
     }
-    List<Tensor> results = program.run(values);
     double weight = isWeighted ? results.get(2).item() : batch.size();
     return new Outcome(results.get(0).item(), weight, results.get(1));
   }

@@ -220,7 +220,9 @@ public final class Trainer {
       Seed order = fit.seed().split("shuffle").split(number);
       try (Walk walk = new Walk(training.shuffled(fit.batchSize(), order, current.batches))) {
         while (walk.hasNext()) {
-          step(walk.next(), number, current.batches + 1, tally);
+          Batch batch = walk.next();
+          step(batch, number, current.batches + 1, tally);
+          walk.done(batch);
           current.batches++;
           boolean isStopping = stopReason != null && walk.hasNext();
           tell(new Event.PointReached(number, current.batches, false, isStopping));
@@ -360,6 +362,7 @@ public final class Trainer {
             programs.computeIfAbsent(
                 Signature.of(batch), _ -> StepProgram.evaluation(model, by, batch));
         tally.add(batch, program.run(batch, 0));
+        walk.done(batch);
       }
     }
     return tally;

@@ -18,6 +18,13 @@ final class Walk implements AutoCloseable {
     return batches.next();
   }
 
+  /** A batch that was read here will not be read any more. */
+  void done(Batch batch) {
+    if (batches instanceof BatchReader reader) {
+      reader.takeBack(batch);
+    }
+  }
+
   @Override
   public void close() {
     if (batches instanceof AutoCloseable reader) {

@@ -18,6 +18,7 @@ import dev.fovea.nn.optim.Optimizer;
 import dev.fovea.nn.optim.Schedule;
 import dev.fovea.nn.optim.Sgd;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -45,6 +46,64 @@ class TrainerTest {
         .loss(Loss.crossEntropy())
         .optimizer(Adam.of(1e-2))
         .metric(Accuracy.top1());
+  }
+
+  /** Whoever takes a batch back may write anything into it. */
+  @Test
+  void givesBackEachBatchAndReadsItNoMore() {
+    Fit fit = Fit.epochs(3).batchSize(32);
+    History expected = trainer(net()).fit(train, validation, fit);
+    List<Batch> takenBack = new ArrayList<>();
+    History history =
+        trainer(net()).fit(new Taking(train, takenBack), new Taking(validation, takenBack), fit);
+
+    assertThat(takenBack).hasSize(3 * (7 + 1)); // 210 in batches of 32, 95 in one
+    for (String name : List.of("loss", "accuracy", "val_loss", "val_accuracy")) {
+      assertThat(history.values(name)).isEqualTo(expected.values(name));
+    }
+  }
+
+  /** Batches that are spoilt when they are given back. */
+  private record Taking(MadeUp source, List<Batch> takenBack) implements Batches {
+    @Override
+    public int size() {
+      return source.size();
+    }
+
+    @Override
+    public Iterable<Batch> inOrder(int batchSize) {
+      return () -> reader(source.inOrder(batchSize).iterator());
+    }
+
+    @Override
+    public Iterable<Batch> shuffled(int batchSize, Seed seed) {
+      return () -> reader(source.shuffled(batchSize, seed).iterator());
+    }
+
+    private BatchReader reader(Iterator<Batch> batches) {
+      return new BatchReader() {
+        @Override
+        public boolean hasNext() {
+          return batches.hasNext();
+        }
+
+        @Override
+        public Batch next() {
+          return batches.next();
+        }
+
+        @Override
+        public void takeBack(Batch batch) {
+          takenBack.add(batch);
+          for (int i = 0; i < batch.inputs().shape().size(); i++) {
+            batch.inputs().storage().put(i, Double.NaN);
+          }
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
   }
 
   @Test

@@ -1,0 +1,50 @@
+package dev.fovea.core.vector;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Additional calls of a kernel that a program calls only a few times a run. The just-in-time
+ * compiler counts calls, not time: such a kernel would stay interpreted, a hundred times slower and
+ * with an object for each vector, for thousands of runs. The calls work on numbers that nobody
+ * reads, and stop when the compiler must have noticed.
+ */
+final class Practice {
+  /** Some vectors to practise on. */
+  static final MemorySegment IDLE = Arena.ofAuto().allocate(8L * Lanes.BYTES, Lanes.BYTES);
+
+  private static final int ENOUGH = 6000;
+
+  /** Calls at once: a few milliseconds in all, spread over some fifty runs. */
+  private static final int ROUNDS = 128;
+
+  private final Runnable kernel;
+
+  /** About: threads count without taking turns. */
+  private int calls;
+
+  /**
+   * @param kernel calls the kernel once, on {@link #IDLE}
+   */
+  Practice(Runnable kernel) {
+    this.kernel = kernel;
+  }
+
+  /** Whether the compiler has certainly noticed the kernel. */
+  boolean isOver() {
+    return calls >= ENOUGH;
+  }
+
+  /** To be called when the kernel was called so often. */
+  void called(int times) {
+    if (calls < ENOUGH) {
+      calls += times;
+      if (times < ROUNDS && ColdStart.isOver()) {
+        for (int i = times; i < ROUNDS; i++) {
+          kernel.run();
+        }
+        calls += ROUNDS - times;
+      }
+    }
+  }
+}
