@@ -89,17 +89,23 @@ public final class Compiled {
   }
 
   /**
-   * Runs the graph and overwrites what an earlier run returned, so that nothing is allocated: for
-   * who runs it thousands of times and is done with the results before the next run. Tensors that
-   * were computed from them keep their numbers, those not yet computed change.
+   * Runs the graph and overwrites what an earlier run returned, which spares the garbage collector
+   * a set of results each time: for who runs it thousands of times and is done with the results
+   * before the next run. Tensors that were computed from them keep their numbers, those not yet
+   * computed change.
    *
    * @param values one tensor an input, of its shape and type
-   * @param earlier what {@link #run} returned once, or other tensors of the same shapes and types
-   *     that the caller owns alone
+   * @param earlier what {@link #run} returned once, or tensors of the same shapes and types that
+   *     the caller made of data and owns alone
+   * @throws IllegalArgumentException if one of them is no tensor of data: a parameter's value, or
+   *     one that is computed
    */
   public synchronized void runAgain(List<Tensor> values, List<Tensor> earlier) {
     check("input", inputs, values);
     check("result", results, earlier);
+    for (int i = 0; i < earlier.size(); i++) {
+      checkOwned(i, earlier.get(i));
+    }
     try {
       for (int i = 0; i < bound.size(); i++) {
         Tensor leaf = inputOfLeaf[i] >= 0 ? values.get(inputOfLeaf[i]) : leaves.get(i);
@@ -121,6 +127,19 @@ public final class Compiled {
   /** What runs, in which order and where, for people. */
   public String describe() {
     return program.describe();
+  }
+
+  /** What is written to must be no other tensor's memory, and no tensor known to be constant. */
+  private static void checkOwned(int number, Tensor result) {
+    if (!(result.op() instanceof Leaf leaf && leaf.kind() == Leaf.Kind.DATA)) {
+      throw new IllegalArgumentException(
+          "run: result "
+              + number
+              + " was expected to be a tensor of data, as a run returns it, but is a "
+              + result.op().name()
+              + " "
+              + result.shape());
+    }
   }
 
   private static void check(String kind, List<Tensor> expected, List<Tensor> given) {

@@ -50,6 +50,11 @@ class CompiledTest {
     assertThatThrownBy(() -> step.runAgain(List.of(ones), List.of()))
         .isInstanceOf(ShapeError.class)
         .hasMessage("run: wrong number of results\n  expected: 2\n  but was:  0");
+    assertThatThrownBy(() -> step.runAgain(List.of(ones), List.of(weight.value(), ones.sum())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "run: result 0 was expected to be a tensor of data, as a run returns it, but is a"
+                + " parameter [3]");
     assertThat(weight.value().toFloatArray())
         .as("refused before it runs")
         .containsExactly(6, 8, 10);

@@ -184,20 +184,25 @@ public record Dataset(String name, Features features, Targets targets) implement
    * @throws IndexOutOfBoundsException if there is no such example
    */
   public Batch batch(int... examples) {
-    return batch(examples, new float[examples.length * exampleShape().size()], _ -> {});
+    return batch(examples, new float[inputShape(examples.length).size()], _ -> {});
   }
 
   /**
    * The same with the inputs in an array of their size, and changed before they become a tensor.
    */
   Batch batch(int[] examples, float[] inputs, Consumer<float[]> change) {
-    Shape shape = exampleShape().insert(0, examples.length);
+    Shape shape = inputShape(examples.length);
     int perExample = exampleShape().size();
     for (int i = 0; i < examples.length; i++) {
       features.copy(examples[i], inputs, i * perExample);
     }
     change.accept(inputs);
     return new Batch(Tensor.wrap(inputs, shape.dims()), targets.tensor(examples));
+  }
+
+  /** The shape of the inputs of so many examples. */
+  Shape inputShape(int examples) {
+    return exampleShape().insert(0, examples);
   }
 
   /** Batches in the order of the data set; see {@link Loader} for more settings. */

@@ -19,7 +19,8 @@ public interface Features {
   Shape exampleShape();
 
   /**
-   * Writes one example, in row-major order, to {@code into[offset ..]}.
+   * Writes one example, in row-major order, to {@code into[offset ..]}: every number of it, since
+   * those of an earlier batch may lie there.
    *
    * @throws IndexOutOfBoundsException if there is no such example or it does not fit
    */

@@ -164,7 +164,7 @@ public record Loader(
     int from = batch * batchSize;
     int to = Math.min(from + batchSize, dataset.size());
     int[] examples = Arrays.copyOfRange(order, from, to);
-    int size = examples.length * dataset.exampleShape().size();
+    int size = dataset.inputShape(examples.length).size();
     float[] inputs = room(size, spare);
     Batch plain =
         dataset.batch(

@@ -35,7 +35,8 @@ public interface Transform {
   }
 
   /**
-   * Transforms one example in row-major order. The arrays are never the same.
+   * Transforms one example in row-major order. The arrays are never the same. Every number is
+   * written: those of an earlier example may lie there.
    *
    * @param example the shape of the example before
    */

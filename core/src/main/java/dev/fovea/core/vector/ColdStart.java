@@ -1,22 +1,26 @@
 package dev.fovea.core.vector;
 
 /**
- * The first moments of a process, in which the just-in-time compiler has everything to do: until it
- * has compiled the kernels, they run a hundred times slower. They begin with the first question.
+ * The first moments of work in a process, when the just-in-time compiler has everything to do:
+ * until it has compiled the kernels, they run a hundred times slower, and it needs a core of its
+ * own.
  */
 final class ColdStart {
   private static final long NANOSECONDS = 1_500_000_000L;
 
-  private static volatile long firstWork;
+  private static volatile long began;
 
   private ColdStart() {}
 
-  /** Whether the compiler should have a core of its own no longer. */
-  static boolean isOver() {
-    long now = System.nanoTime();
-    if (firstWork == 0) {
-      firstWork = now;
+  /** To be called when there is work that threads would share. */
+  static void workBegins() {
+    if (began == 0) {
+      began = System.nanoTime();
     }
-    return now - firstWork >= NANOSECONDS;
+  }
+
+  /** Whether there has been work for so long that the compiler must be done with most of it. */
+  static boolean isOver() {
+    return began != 0 && System.nanoTime() - began >= NANOSECONDS;
   }
 }

@@ -63,10 +63,11 @@ final class ElementLoop {
     int done = 0;
     if (!practice.isOver()) {
       // Young, and slow: one vector a call, since the compiler counts calls rather than rounds.
-      for (; done < bytes; done += Lanes.BYTES) {
+      int singly = Math.min(bytes, Practice.ENOUGH * Lanes.BYTES);
+      for (; done < singly; done += Lanes.BYTES) {
         body.run(segments, offsets, done, done + Lanes.BYTES);
       }
-      practice.called(bytes / Lanes.BYTES);
+      practice.called(Math.ceilDiv(singly, Lanes.BYTES));
     }
     body.run(segments, offsets, done, bytes);
   }
@@ -75,11 +76,14 @@ final class ElementLoop {
   void run(MemorySegment memory, long from, long to, long bytes) {
     Arguments own = PAIR.get();
     Arrays.fill(own.segments(), memory);
-    for (long done = 0; done < bytes; done += MOST_BYTES) {
-      own.offsets()[0] = from + done;
-      own.offsets()[1] = to + done;
-      run(own.segments(), own.offsets(), (int) Math.min(MOST_BYTES, bytes - done));
+    try {
+      for (long done = 0; done < bytes; done += MOST_BYTES) {
+        own.offsets()[0] = from + done;
+        own.offsets()[1] = to + done;
+        run(own.segments(), own.offsets(), (int) Math.min(MOST_BYTES, bytes - done));
+      }
+    } finally {
+      Arrays.fill(own.segments(), null);
     }
-    Arrays.fill(own.segments(), null);
   }
 }

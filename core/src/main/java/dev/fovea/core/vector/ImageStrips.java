@@ -1,7 +1,6 @@
 package dev.fovea.core.vector;
 
 import java.lang.foreign.MemorySegment;
-import jdk.incubator.vector.FloatVector;
 
 /**
  * Parts of rows of images {@code [examples, channels, height, width]}, brought into the lanes: a
@@ -43,10 +42,10 @@ record ImageStrips(int channels, int height, int width, Location source) {
     int first = Math.min(columns, Math.max(0, -column));
     int end = Math.max(first, Math.min(columns, width - column));
     if (row < 0 || row >= height || first == end) {
-      clear(to, out, columns);
+      MoveKernels.clear(to, out, columns);
       return;
     }
-    clear(to, out, first);
+    MoveKernels.clear(to, out, first);
     long start = out + (long) first * Lanes.BYTES;
     Transposition.toLanes(
         memory.of(source),
@@ -57,7 +56,7 @@ record ImageStrips(int channels, int height, int width, Location source) {
         to,
         start,
         temporary);
-    clear(to, out + (long) end * Lanes.BYTES, columns - end);
+    MoveKernels.clear(to, out + (long) end * Lanes.BYTES, columns - end);
   }
 
   /** Writes those columns of a strip that the image has; its row must exist. */
@@ -85,14 +84,5 @@ record ImageStrips(int channels, int height, int width, Location source) {
   private long at(int example, int channel, int row, int column) {
     long plane = (long) example * channels + channel;
     return source.offset() + ((plane * height + row) * width + column) * Float.BYTES;
-  }
-
-  private static void clear(MemorySegment to, long out, int vectors) {
-    FloatVector zero = FloatVector.zero(Lanes.FLOATS);
-    long target = out;
-    for (int i = 0; i < vectors; i++) {
-      zero.intoMemorySegment(to, target, Lanes.ORDER);
-      target += Lanes.BYTES;
-    }
   }
 }

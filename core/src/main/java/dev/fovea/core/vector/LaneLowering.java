@@ -97,15 +97,10 @@ final class LaneLowering {
           (long) WeightGradientLanes.SUMS * Lanes.BYTES + paddedBytes(weightGradient(v));
       case Sum _ -> (long) Lanes.COUNT * Lanes.BYTES + (long) elements(input(v, 0)) * Lanes.BYTES;
       case Max _ -> (long) elements(input(v, 0)) * Lanes.BYTES;
-      case Softmax(int axis) -> softmaxBytes(false, axis, v);
-      case LogSoftmax(int axis) -> softmaxBytes(true, axis, v);
+      case Softmax(int axis) -> SoftmaxLanes.scratchBytes(nodes.get(v).shape().dim(axis));
+      case LogSoftmax(int axis) -> SoftmaxLanes.scratchBytes(nodes.get(v).shape().dim(axis));
       default -> 0;
     };
-  }
-
-  private long softmaxBytes(boolean logarithm, int axis, int v) {
-    Shape shape = nodes.get(v).shape();
-    return SoftmaxLanes.scratchBytes(logarithm, shape.dim(axis), shape.stride(axis));
   }
 
   private static long paddedBytes(WeightGradientLanes.Sizes sizes) {

@@ -53,9 +53,8 @@ final class LaneSums {
   }
 
   // Two levels at once, so that vectors go through memory half as often. Shuffles and masks are
-  // named
-  // where they are used: as parameters they would be objects, since the compiler does not inline
-  // methods that it has compiled before.
+  // named where they are used: as parameters they would be objects, since the compiler does not
+  // inline methods that it has compiled before.
 
   private static void toFourOfSixteen(MemorySegment vectors, long first) {
     for (long at = first; at < first + 4L * Lanes.BYTES; at += Lanes.BYTES) {

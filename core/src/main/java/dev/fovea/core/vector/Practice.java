@@ -13,7 +13,8 @@ final class Practice {
   /** Some vectors to practise on. */
   static final MemorySegment IDLE = Arena.ofAuto().allocate(8L * Lanes.BYTES, Lanes.BYTES);
 
-  private static final int ENOUGH = 6000;
+  /** Calls after which the compiler has certainly noticed a kernel. */
+  static final int ENOUGH = 6000;
 
   /** Calls at once: a few milliseconds in all, spread over some fifty runs. */
   private static final int ROUNDS = 128;
@@ -30,7 +31,7 @@ final class Practice {
     this.kernel = kernel;
   }
 
-  /** Whether the compiler has certainly noticed the kernel. */
+  /** Whether there were {@link #ENOUGH} calls. */
   boolean isOver() {
     return calls >= ENOUGH;
   }

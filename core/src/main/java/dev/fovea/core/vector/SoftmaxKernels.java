@@ -20,9 +20,9 @@ final class SoftmaxKernels {
 
   private SoftmaxKernels() {}
 
-  /** To be called when softmax was computed for some rows. */
-  static void practise(int rows) {
-    ROWS.called(rows);
+  /** To be called when the kernels of rows were called once. */
+  static void calledRows() {
+    ROWS.called(1);
   }
 
   /** {@code y = x − a} for rows; whole vectors are written, also behind the last row. */

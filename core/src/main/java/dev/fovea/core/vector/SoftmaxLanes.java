@@ -23,80 +23,92 @@ record SoftmaxLanes(
   private static final ElementLoop EXP = ElementLoop.of(new Exp());
   private static final ElementLoop LOG = ElementLoop.of(new Log());
 
-  /** Bytes for the sums, and for the exponentials where they are not the result. */
-  static long scratchBytes(boolean logarithm, int size, int inner) {
-    return (logarithm ? size + 1L : 1L) * inner * Lanes.BYTES;
+  /** Bytes for the largest elements, the sums and the exponentials of one vector of examples. */
+  static long scratchBytes(int size) {
+    return (2L + size) * Lanes.BYTES;
   }
 
   @Override
   public void run(Memory memory, int worker, int block) {
     MemorySegment from = memory.of(x);
-    MemorySegment arena = memory.of(y); // of the scratch, too
-    long plane = (long) inner * Lanes.BYTES;
-    long sums = scratch.at(worker, block);
+    MemorySegment to = memory.of(y);
+    MemorySegment room = memory.of(scratch);
+    long step = (long) inner * Lanes.BYTES;
+    long largest = scratch.at(worker, block);
+    long sum = largest + Lanes.BYTES;
+    long powers = sum + Lanes.BYTES;
     for (int o = 0; o < outer; o++) {
-      long in = x.at(worker, block) + o * size * plane;
-      long out = y.at(worker, block) + o * size * plane;
-      long powers = logarithm ? sums + plane : out;
-      for (long i = 0; i < plane; i += Lanes.BYTES) {
-        subtractLargest(from, in + i, arena, out + i, plane, size);
-      }
-      EXP.run(arena, out, powers, size * plane);
-      for (long i = 0; i < plane; i += Lanes.BYTES) {
-        sum(arena, powers + i, plane, size, sums + i);
-      }
-      if (logarithm) {
-        LOG.run(arena, sums, sums, plane);
-      }
-      for (long i = 0; i < plane; i += Lanes.BYTES) {
+      for (int i = 0; i < inner; i++) {
+        long first = ((long) o * size * inner + i) * Lanes.BYTES;
+        long in = x.at(worker, block) + first;
+        long out = y.at(worker, block) + first;
+        subtractLargest(from, in, step, size, room, largest, powers);
+        EXP.run(room, powers, powers, (long) size * Lanes.BYTES);
+        sum(room, powers, size, sum);
         if (logarithm) {
-          subtract(arena, out + i, sums + i, plane, size);
+          LOG.run(room, sum, sum, Lanes.BYTES);
+          subtract(from, in, room, largest, sum, to, out, step, size);
         } else {
-          divide(arena, out + i, sums + i, plane, size);
+          divide(room, powers, sum, to, out, step, size);
         }
       }
     }
   }
 
   private static void subtractLargest(
-      MemorySegment x, long in, MemorySegment y, long out, long step, int size) {
+      MemorySegment x, long in, long step, int size, MemorySegment room, long at, long out) {
     FloatVector largest = FloatVector.fromMemorySegment(Lanes.FLOATS, x, in, Lanes.ORDER);
     for (int k = 1; k < size; k++) {
       largest =
           largest.max(FloatVector.fromMemorySegment(Lanes.FLOATS, x, in + k * step, Lanes.ORDER));
     }
+    largest.intoMemorySegment(room, at, Lanes.ORDER);
     for (int k = 0; k < size; k++) {
       FloatVector.fromMemorySegment(Lanes.FLOATS, x, in + k * step, Lanes.ORDER)
           .sub(largest)
-          .intoMemorySegment(y, out + k * step, Lanes.ORDER);
+          .intoMemorySegment(room, out + (long) k * Lanes.BYTES, Lanes.ORDER);
     }
   }
 
-  private static void sum(MemorySegment arena, long from, long step, int size, long to) {
+  private static void sum(MemorySegment room, long from, int size, long to) {
     FloatVector total = FloatVector.zero(Lanes.FLOATS);
     for (int k = 0; k < size; k++) {
       total =
           total.add(
-              FloatVector.fromMemorySegment(Lanes.FLOATS, arena, from + k * step, Lanes.ORDER));
+              FloatVector.fromMemorySegment(
+                  Lanes.FLOATS, room, from + (long) k * Lanes.BYTES, Lanes.ORDER));
     }
-    total.intoMemorySegment(arena, to, Lanes.ORDER);
+    total.intoMemorySegment(room, to, Lanes.ORDER);
   }
 
-  private static void subtract(MemorySegment arena, long from, long number, long step, int size) {
-    FloatVector off = FloatVector.fromMemorySegment(Lanes.FLOATS, arena, number, Lanes.ORDER);
+  /** {@code y = (x − largest) − logarithm of the sum}. */
+  private static void subtract(
+      MemorySegment x,
+      long in,
+      MemorySegment room,
+      long first,
+      long second,
+      MemorySegment y,
+      long out,
+      long step,
+      int size) {
+    FloatVector largest = FloatVector.fromMemorySegment(Lanes.FLOATS, room, first, Lanes.ORDER);
+    FloatVector logarithm = FloatVector.fromMemorySegment(Lanes.FLOATS, room, second, Lanes.ORDER);
     for (int k = 0; k < size; k++) {
-      FloatVector.fromMemorySegment(Lanes.FLOATS, arena, from + k * step, Lanes.ORDER)
-          .sub(off)
-          .intoMemorySegment(arena, from + k * step, Lanes.ORDER);
+      FloatVector.fromMemorySegment(Lanes.FLOATS, x, in + k * step, Lanes.ORDER)
+          .sub(largest)
+          .sub(logarithm)
+          .intoMemorySegment(y, out + k * step, Lanes.ORDER);
     }
   }
 
-  private static void divide(MemorySegment arena, long from, long number, long step, int size) {
-    FloatVector total = FloatVector.fromMemorySegment(Lanes.FLOATS, arena, number, Lanes.ORDER);
+  private static void divide(
+      MemorySegment room, long from, long by, MemorySegment y, long out, long step, int size) {
+    FloatVector total = FloatVector.fromMemorySegment(Lanes.FLOATS, room, by, Lanes.ORDER);
     for (int k = 0; k < size; k++) {
-      FloatVector.fromMemorySegment(Lanes.FLOATS, arena, from + k * step, Lanes.ORDER)
+      FloatVector.fromMemorySegment(Lanes.FLOATS, room, from + (long) k * Lanes.BYTES, Lanes.ORDER)
           .div(total)
-          .intoMemorySegment(arena, from + k * step, Lanes.ORDER);
+          .intoMemorySegment(y, out + k * step, Lanes.ORDER);
     }
   }
 

@@ -67,7 +67,7 @@ final class VectorProgram implements Program {
   private final List<Value> results;
   private final List<Overwrite> writes;
   private final List<Value> inTheWay;
-  private final List<Storage> aside;
+  private final Copy copy = new Copy();
 
   VectorProgram(
       Memory memory,
@@ -88,8 +88,6 @@ final class VectorProgram implements Program {
     this.writes = writes;
     this.inTheWay =
         writes.stream().map(Overwrite::value).filter(VectorProgram::isInTheWay).toList();
-    this.aside =
-        inTheWay.stream().map(value -> Storage.zeros(value.dtype(), value.size())).toList();
   }
 
   @Override
@@ -128,6 +126,9 @@ final class VectorProgram implements Program {
   }
 
   private void run(Shared part) {
+    if (part.worthwhile()) {
+      ColdStart.workBegins();
+    }
     if (threads > 1 && part.worthwhile()) {
       workers.run(part.tasks(), part.task());
     } else {
@@ -162,20 +163,33 @@ final class VectorProgram implements Program {
   }
 
   private void copy(Storage storage, Location location) {
-    MemorySegment from = storage.segment();
-    MemorySegment to = memory.of(location);
     long bytes = (long) storage.size() * Float.BYTES;
-    if (threads == 1 || bytes < 2 * COPIED_AT_ONCE) {
-      MemorySegment.copy(from, 0, to, location.offset(), bytes);
-      return;
+    copy.from = storage.segment();
+    copy.to = location;
+    copy.bytes = bytes;
+    int parts = Math.toIntExact(Math.ceilDiv(bytes, COPIED_AT_ONCE));
+    if (threads > 1 && parts > 1) {
+      workers.run(parts, copy);
+    } else {
+      for (int part = 0; part < parts; part++) {
+        copy.run(0, part);
+      }
     }
-    workers.run(
-        Math.toIntExact(Math.ceilDiv(bytes, COPIED_AT_ONCE)),
-        (_, task) -> {
-          long start = task * COPIED_AT_ONCE;
-          long some = Math.min(COPIED_AT_ONCE, bytes - start);
-          MemorySegment.copy(from, start, to, location.offset() + start, some);
-        });
+    copy.from = MemorySegment.NULL;
+  }
+
+  /** An input on its way into the arena; kept, so that a run allocates nothing. */
+  private final class Copy implements Workers.Task {
+    private MemorySegment from = MemorySegment.NULL;
+    private Location to = Location.plain(0, 0);
+    private long bytes;
+
+    @Override
+    public void run(int worker, int part) {
+      long start = part * COPIED_AT_ONCE;
+      long some = Math.min(COPIED_AT_ONCE, bytes - start);
+      MemorySegment.copy(from, start, memory.of(to), to.offset() + start, some);
+    }
   }
 
   private void read(Value value, Storage storage) {
@@ -200,6 +214,8 @@ final class VectorProgram implements Program {
    * read before any is written.
    */
   private void write(List<Storage> leaves) {
+    List<Storage> aside =
+        inTheWay.isEmpty() ? List.of() : inTheWay.stream().map(VectorProgram::room).toList();
     for (int i = 0; i < inTheWay.size(); i++) {
       read(inTheWay.get(i), aside.get(i));
     }
@@ -215,6 +231,10 @@ final class VectorProgram implements Program {
             memory.of(rows), rows.offset(), target.segment(), 0, (long) value.size() * Float.BYTES);
       }
     }
+  }
+
+  private static Storage room(Value value) {
+    return Storage.zeros(value.dtype(), value.size());
   }
 
   /** Whether a new value of a parameter must be read before any parameter is written. */

@@ -13,8 +13,8 @@ public interface Metric {
   /** Counts batch by batch. */
   interface Accumulator {
     /**
-     * Counts some examples. Both tensors are the trainer's and hold other numbers later: what is
-     * needed beyond this call must be copied.
+     * Counts some examples. Both tensors are the trainer's and may hold other numbers later: what
+     * is needed beyond this call must be copied.
      *
      * @param predictions what the model gave
      * @param targets what it should have given

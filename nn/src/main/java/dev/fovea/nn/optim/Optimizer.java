@@ -44,6 +44,8 @@ public final class Optimizer {
   private final Parameter step = Parameter.zeros("step", DType.INT64, Shape.scalar());
   private final Parameter learningRate;
   private final List<SequencedMap<String, Parameter>> numbers = new ArrayList<>();
+
+  /** For each group, what sets one of its numbers by name. */
   private final List<ObjDoubleConsumer<String>> settings = new ArrayList<>();
 
   Optimizer(OptimizerConfig config, Layer model) {

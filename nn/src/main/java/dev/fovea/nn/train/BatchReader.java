@@ -9,8 +9,8 @@ import java.util.Iterator;
  */
 public interface BatchReader extends Iterator<Batch>, AutoCloseable {
   /**
-   * Takes back a batch that it gave and that nobody will read any more: later batches may take the
-   * place of its inputs.
+   * Takes back a batch that it gave and that nobody will read any more, once: later batches may
+   * take the place of its inputs.
    */
   void takeBack(Batch batch);
 
