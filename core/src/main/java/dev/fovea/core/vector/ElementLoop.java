@@ -60,16 +60,16 @@ final class ElementLoop {
    * @param bytes of each stream
    */
   void run(MemorySegment[] segments, long[] offsets, int bytes) {
-    int done = 0;
-    if (!practice.isOver()) {
-      // Young, and slow: one vector a call, since the compiler counts calls rather than rounds.
-      int singly = Math.min(bytes, Practice.ENOUGH * Lanes.BYTES);
-      for (; done < singly; done += Lanes.BYTES) {
-        body.run(segments, offsets, done, done + Lanes.BYTES);
-      }
-      practice.called(Math.ceilDiv(singly, Lanes.BYTES));
+    if (practice.isOver()) {
+      body.run(segments, offsets, 0, bytes);
+      return;
     }
-    body.run(segments, offsets, done, bytes);
+    // Young, and slow: one vector a call, since the compiler counts calls rather than rounds; to
+    // the end, since compiled code comes into use only at the next call.
+    for (int done = 0; done < bytes; done += Lanes.BYTES) {
+      body.run(segments, offsets, done, done + Lanes.BYTES);
+    }
+    practice.called(bytes / Lanes.BYTES);
   }
 
   /** Of one operation: from one place of a segment to another. */

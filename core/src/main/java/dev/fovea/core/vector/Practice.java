@@ -14,7 +14,7 @@ final class Practice {
   static final MemorySegment IDLE = Arena.ofAuto().allocate(8L * Lanes.BYTES, Lanes.BYTES);
 
   /** Calls after which the compiler has certainly noticed a kernel. */
-  static final int ENOUGH = 6000;
+  private static final int ENOUGH = 6000;
 
   /** Calls at once: a few milliseconds in all, spread over some fifty runs. */
   private static final int ROUNDS = 128;
