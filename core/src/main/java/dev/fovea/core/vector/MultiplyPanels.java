@@ -215,8 +215,9 @@ record MultiplyPanels(int m, Panels panels, Matrices a, Right right, Matrices c,
     MemorySegment result = memory.of(inPlace ? c.location() : worker);
     long to = inPlace ? origin + (row * c.row() + column) * Float.BYTES : room;
     long below = rows == 1 ? 0 : inPlace ? c.row() * Float.BYTES : Lanes.BYTES;
+    int height = Math.max(rows, ProductKernels.FLAT);
     ProductKernels.tile(
-        Math.max(rows, ProductKernels.FLAT),
+        height,
         vectors,
         panels.k(),
         memory.of(a.location()),
@@ -229,6 +230,7 @@ record MultiplyPanels(int m, Panels panels, Matrices a, Right right, Matrices c,
         result,
         to,
         below);
+    ProductKernels.called(height, vectors);
     if (!inPlace) {
       copyRows(memory, result, to, below, matrix, row, rows);
     }

@@ -30,6 +30,19 @@ final class ProductKernels {
 
   private ProductKernels() {}
 
+  private static Practice[] practice(int rows) {
+    MemorySegment idle = Practice.IDLE;
+    Practice[] each = new Practice[3];
+    Arrays.setAll(
+        each, i -> new Practice(() -> tile(rows, i + 1, 1, idle, 0, 0, 0, idle, 0, 0, idle, 0, 0)));
+    return each;
+  }
+
+  /** To be called when a {@link #tile} was computed, where there may be few. */
+  static void called(int rows, int vectors) {
+    (rows == TALL ? PRACTICE_OF_TALL : PRACTICE_OF_FLAT)[vectors - 1].called(1);
+  }
+
   /** AVX-512 and NEON have 32 vector registers, SSE and AVX2 have 16. */
   private static boolean hasManyRegisters() {
     return Lanes.COUNT == 16 || System.getProperty("os.arch", "").equals("aarch64");
@@ -40,37 +53,6 @@ final class ProductKernels {
    * and steps are in bytes.
    */
   static void tile(
-      int rows,
-      int vectors,
-      int k,
-      MemorySegment a,
-      long a0,
-      long aRow,
-      long aStep,
-      MemorySegment b,
-      long b0,
-      long bStep,
-      MemorySegment c,
-      long c0,
-      long cRow) {
-    practice(rows, vectors).called(1);
-    compute(rows, vectors, k, a, a0, aRow, aStep, b, b0, bStep, c, c0, cRow);
-  }
-
-  private static Practice practice(int rows, int vectors) {
-    return (rows == TALL ? PRACTICE_OF_TALL : PRACTICE_OF_FLAT)[vectors - 1];
-  }
-
-  private static Practice[] practice(int rows) {
-    MemorySegment idle = Practice.IDLE;
-    Practice[] each = new Practice[3];
-    Arrays.setAll(
-        each,
-        i -> new Practice(() -> compute(rows, i + 1, 1, idle, 0, 0, 0, idle, 0, 0, idle, 0, 0)));
-    return each;
-  }
-
-  private static void compute(
       int rows,
       int vectors,
       int k,

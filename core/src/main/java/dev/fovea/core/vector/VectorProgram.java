@@ -168,7 +168,7 @@ final class VectorProgram implements Program {
     copy.to = location;
     copy.bytes = bytes;
     int parts = Math.toIntExact(Math.ceilDiv(bytes, COPIED_AT_ONCE));
-    if (threads > 1 && parts > 1) {
+    if (threads > 1 && bytes >= 2 * COPIED_AT_ONCE) {
       workers.run(parts, copy);
     } else {
       for (int part = 0; part < parts; part++) {
