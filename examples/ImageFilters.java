@@ -8,7 +8,7 @@ import dev.fovea.data.signal.Convolution;
 
 /** Filters of a picture: java -p JARS … ImageFilters.java [PICTURE.png [FOLDER]] */
 void main(String[] args) throws IOException {
-  Tensor image = args.length > 0 ? grey(ImageIO.read(new File(args[0]))) : digits();
+  Tensor image = args.length > 0 ? gray(ImageIO.read(new File(args[0]))) : digits();
   Path folder = Path.of(args.length > 1 ? args[1] : ".");
 
   Tensor blurred = Convolution.convolve2d(image, Kernels.mean(5), Mode.SAME, Boundary.symmetric());
@@ -34,15 +34,15 @@ void main(String[] args) throws IOException {
 Example shown(String label, Tensor x) {
   double low = x.min().item();
   double high = x.max().item();
-  return Example.labelled(Planes.of(x.minus(low).dividedBy(high - low)), label);
+  return Example.labeled(Planes.of(x.minus(low).dividedBy(high - low)), label);
 }
 
-Tensor grey(BufferedImage picture) {
+Tensor gray(BufferedImage picture) {
   int width = picture.getWidth();
   float[] values = new float[width * picture.getHeight()];
   for (int i = 0; i < values.length; i++) {
-    Color colour = new Color(picture.getRGB(i % width, i / width));
-    values[i] = (colour.getRed() + colour.getGreen() + colour.getBlue()) / (3 * 255f);
+    Color color = new Color(picture.getRGB(i % width, i / width));
+    values[i] = (color.getRed() + color.getGreen() + color.getBlue()) / (3 * 255f);
   }
   return Tensor.of(values, picture.getHeight(), width);
 }

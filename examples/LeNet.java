@@ -16,7 +16,7 @@ void main(String[] args) throws IOException {
   Loader loader = Loader.of(split.train(), 50).shuffled(Seed.of(42));
   Batch first = loader.epoch(0).iterator().next();
   IO.println(loader.batches() + " batches, the first of shape " + first.inputs().shape());
-  ImageGrid.of(IntStream.range(0, 3).mapToObj(i -> Example.labelled(
+  ImageGrid.of(IntStream.range(0, 3).mapToObj(i -> Example.labeled(
           Planes.of(split.train().batch(i).inputs()),
           "Label: " + split.train().classTargets().label(i))).toList())
       .save(folder.resolve("digits.png"));

@@ -1,7 +1,7 @@
 import dev.fovea.data.Scale;
 import module dev.fovea.data;
 
-/** The training loop by hand, for any model and any optimiser: java -p JARS … OpenLoop.java [MNIST] */
+/** The training loop by hand, for any model and any optimizer: java -p JARS … OpenLoop.java [MNIST] */
 void main(String[] args) throws IOException {
   MadeUpDigits madeUp = MadeUpDigits.of(Seed.of(1));
   MnistFolder digits = args.length > 0

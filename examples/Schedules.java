@@ -1,6 +1,6 @@
 import module dev.fovea.data;
 
-/** What one setting changes, on colour images: java -p JARS … Schedules.java [CIFAR-FOLDER [SEED]] */
+/** What one setting changes, on color images: java -p JARS … Schedules.java [CIFAR-FOLDER [SEED]] */
 void main(String[] args) throws IOException {
   boolean isReal = args.length > 0;
   Dataset images = isReal

@@ -27,7 +27,7 @@ void main(String[] args) {
   Dataset train = MadeUpTremor.of(Seed.of(1)).train(records);
   Dataset test = MadeUpTremor.of(Seed.of(1)).test(records / 2);
   Normalize normalize = Normalize.fittedTo(train.features());
-  ImageGrid.of(IntStream.range(0, 4).mapToObj(i -> Example.labelled(
+  ImageGrid.of(IntStream.range(0, 4).mapToObj(i -> Example.labeled(
           Planes.of(train.batch(i).inputs()),
           train.classNames().get(train.classTargets().label(i)))).toList())
       .title("Spectrograms, low frequencies on top").save(Path.of("spectrograms.png"));

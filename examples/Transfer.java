@@ -46,16 +46,16 @@ void report(String what, Layer model, Dataset test) {
   IO.println("%-30s accuracy %.4f".formatted(what, trainer(model).evaluate(test).value("accuracy")));
 }
 
-/** Five classes of CIFAR-10, or 2,000 grey pictures made to look so; digits if no folder is named. */
+/** Five classes of CIFAR-10, or 2,000 gray pictures made to look so; digits if no folder is named. */
 Dataset pictures(String[] args, boolean isTrain) throws IOException {
   Path folder = Path.of(args.length > 1 ? args[1] : "");
-  boolean isGrey = args.length < 2 || Files.exists(folder.resolve("train-images-idx3-ubyte.gz"));
+  boolean isGray = args.length < 2 || Files.exists(folder.resolve("train-images-idx3-ubyte.gz"));
   Dataset all = args.length < 2 ? MadeUpDigits.of(Seed.of(isTrain ? 1 : 2)).train(200)
-      : isGrey && isTrain ? MnistFolder.open(folder).train().take(2000)
-      : isGrey ? MnistFolder.open(folder).test().take(2000)
+      : isGray && isTrain ? MnistFolder.open(folder).train().take(2000)
+      : isGray ? MnistFolder.open(folder).test().take(2000)
       : isTrain ? CifarFolder.find(folder).readTrain("train") : CifarFolder.find(folder).readTest("test");
-  Dataset colours = isGrey ? all.map(new Margin(2)).map(new RepeatChannel(3))
+  Dataset colors = isGray ? all.map(new Margin(2)).map(new RepeatChannel(3))
       : all.onlyClasses(all.classNames().subList(0, 5));
-  return colours.map(Scale.bytesToUnit())
+  return colors.map(Scale.bytesToUnit())
       .map(new Normalize(List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225)));
 }

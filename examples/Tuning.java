@@ -11,7 +11,7 @@ void main(String[] args) throws IOException {
   int trials = args.length > 1 ? Integer.parseInt(args[1]) : 6;
 
   SearchSpace space = SearchSpace.empty()
-      .log("learning rate", 1e-4, 1e-1).choice("optimiser", "adam", "momentum")
+      .log("learning rate", 1e-4, 1e-1).choice("optimizer", "adam", "momentum")
       .choice("batch size", 50, 100, 200).log("weight decay", 1e-6, 1e-2)
       .even("label smoothing", 0, 0.2)
       .whole("layers", 1, 3).choice("filters", 8, 16, 32)
@@ -42,7 +42,7 @@ Trainer trainer(Point point) {
   double decay = point.number("weight decay");
   return Trainer.of(layers.flatten().linear(10).build(Seed.of(42)))
       .loss(Loss.crossEntropy().labelSmoothing(point.number("label smoothing")))
-      .optimizer(point.word("optimiser").equals("adam")
+      .optimizer(point.word("optimizer").equals("adam")
           ? Adam.of(rate).weightDecay(decay) : Sgd.of(rate).momentum(0.9).weightDecay(decay))
       .metric(Accuracy.top1());
 }

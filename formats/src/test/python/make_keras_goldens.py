@@ -257,7 +257,7 @@ def main():
         ("Permute", dict(dims=[2, 3, 1])), ("Reshape", dict(target_shape=[-1, 6])),
         ("Conv1D", dict(filters=3, kernel_size=[4], strides=[3], activation="hard_sigmoid")),
         ("GlobalMaxPooling1D", dict()), ("Dense", dict(units=2, activation="gelu"))])
-    golden("normalised", [6, 5, 4], [
+    golden("normalized", [6, 5, 4], [
         ("Conv2D", dict(filters=6, kernel_size=[2, 2])),
         ("LayerNormalization", dict(axis=-1, epsilon=0.001)),
         ("GroupNormalization", dict(groups=3, axis=-1, epsilon=0.001)),

@@ -1,4 +1,4 @@
-/** Layers, losses, metrics, optimisers and training. */
+/** Layers, losses, metrics, optimizers and training. */
 module dev.fovea.nn {
   requires transitive dev.fovea.core;
   requires static org.jspecify;
@@ -7,7 +7,7 @@ module dev.fovea.nn {
   exports dev.fovea.nn.loss;
   exports dev.fovea.nn.metric;
   exports dev.fovea.nn.models;
-  exports dev.fovea.nn.neighbour;
+  exports dev.fovea.nn.neighbor;
   exports dev.fovea.nn.optim;
   exports dev.fovea.nn.train;
   exports dev.fovea.nn.tune;

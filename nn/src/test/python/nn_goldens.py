@@ -1,4 +1,4 @@
-"""Makes the goldens of nn: losses, optimisers, clipping, schedules, initial values and the digit network.
+"""Makes the goldens of nn: losses, optimizers, clipping, schedules, initial values and the digit network.
 
 Run: python3 nn_goldens.py
 """
@@ -124,7 +124,7 @@ def losses():
     return family.cases
 
 
-# --- optimisers and clipping -----------------------------------------------------------------------
+# --- optimizers and clipping -----------------------------------------------------------------------
 
 OPTIMIZERS = {"sgd": torch.optim.SGD, "adam": torch.optim.Adam, "adamw": torch.optim.AdamW, "rmsprop": torch.optim.RMSprop, "adagrad": torch.optim.Adagrad}
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** What code of every room does, or leaves to one room. */
 class HabitsTest {
 
-  /** Enumerations and exceptions are serialisable without saying so; only saying so is refused. */
+  /** Enumerations and exceptions are serializable without saying so; only saying so is refused. */
   private static final ArchCondition<JavaClass> BE_DECLARED_SERIALIZABLE =
       ArchCondition.from(
           DescribedPredicate.describe(
@@ -64,7 +64,7 @@ class HabitsTest {
   }
 
   @Test
-  void nothingUsesJavaSerialisation() {
+  void nothingUsesJavaSerialization() {
     noClasses()
         .should()
         .dependOnClassesThat()

@@ -133,7 +133,7 @@ final class DataCommand implements Callable<Integer> {
     terminal.line(terminal.bold(set.name()));
     paragraph(terminal, "", set.what());
     terminal.line("");
-    paragraph(terminal, "licence   ", set.licence());
+    paragraph(terminal, "license   ", set.license());
     paragraph(terminal, "homepage  ", set.homepage());
     paragraph(terminal, "recipes   ", String.join(", ", set.recipes()));
     Path at = folder == null ? folders.find(set).orElseGet(() -> folders.place(set)) : folder;

@@ -89,7 +89,7 @@ final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** A run that learnt nothing compares anew. */
+  /** A run that learned nothing compares anew. */
   private void compare(Terminal terminal, Comparison comparison) throws IOException {
     preparation.refuse(comparison.form().transforms());
     Judged judged = data == null ? comparison.testSet() : comparison.judgedOn(data);

@@ -33,8 +33,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "predict",
     description = {
-      "Say what images show. They are prepared as the training images were; colours become grey"
-          + " where the network takes grey.",
+      "Say what images show. They are prepared as the training images were; colors become gray"
+          + " where the network takes gray.",
       ""
     },
     footer = {

@@ -10,11 +10,11 @@ import java.nio.charset.StandardCharsets;
  * @param out results
  * @param err errors
  * @param interactive whether lines may be overwritten and a person is reading
- * @param colours whether colours are wanted
+ * @param colors whether colors are wanted
  * @param charset what can be shown
  */
 record Terminal(
-    PrintWriter out, PrintWriter err, boolean interactive, boolean colours, Charset charset) {
+    PrintWriter out, PrintWriter err, boolean interactive, boolean colors, Charset charset) {
   private static final int BOLD = 1;
   private static final int DIM = 2;
   private static final int RED = 31;
@@ -28,13 +28,13 @@ record Terminal(
   static Terminal ofProcess() {
     boolean interactive =
         Boolean.getBoolean("fovea.terminal") && !"dumb".equals(System.getenv("TERM"));
-    String noColour = System.getenv("NO_COLOR");
+    String noColor = System.getenv("NO_COLOR");
     Charset charset = System.out.charset();
     return new Terminal(
         new PrintWriter(System.out, true, charset),
         new PrintWriter(System.err, true, System.err.charset()),
         interactive,
-        interactive && (noColour == null || noColour.isEmpty()),
+        interactive && (noColor == null || noColor.isEmpty()),
         charset);
   }
 
@@ -49,7 +49,7 @@ record Terminal(
   }
 
   void warn(String text) {
-    err.println(coloured(YELLOW, "warning:") + " " + text);
+    err.println(colored(YELLOW, "warning:") + " " + text);
     err.flush();
   }
 
@@ -64,26 +64,26 @@ record Terminal(
   }
 
   String bold(String text) {
-    return coloured(BOLD, text);
+    return colored(BOLD, text);
   }
 
   String dim(String text) {
-    return coloured(DIM, text);
+    return colored(DIM, text);
   }
 
   String good(String text) {
-    return coloured(GREEN, text);
+    return colored(GREEN, text);
   }
 
   String bad(String text) {
-    return coloured(RED, text);
+    return colored(RED, text);
   }
 
   String accent(String text) {
-    return coloured(CYAN, text);
+    return colored(CYAN, text);
   }
 
-  private String coloured(int code, String text) {
-    return colours ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+  private String colored(int code, String text) {
+    return colors ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
   }
 }

@@ -4,14 +4,14 @@ import dev.fovea.cli.config.DataConfig;
 import dev.fovea.cli.config.DataSource;
 import dev.fovea.cli.config.Experiment;
 import dev.fovea.cli.config.HeldOut;
-import dev.fovea.cli.config.NeighbourSearch;
+import dev.fovea.cli.config.NeighborSearch;
 import dev.fovea.cli.config.Network;
 import dev.fovea.cli.config.Overrides;
 import dev.fovea.cli.config.Recipe;
 import dev.fovea.cli.run.Cards;
 import dev.fovea.cli.run.CompletedRun;
 import dev.fovea.cli.run.Interruption;
-import dev.fovea.cli.run.NeighbourRun;
+import dev.fovea.cli.run.NeighborRun;
 import dev.fovea.cli.run.Origin;
 import dev.fovea.cli.run.Results;
 import dev.fovea.cli.run.RunFolder;
@@ -102,7 +102,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--batch-size", paramLabel = "N", description = "Examples a step.")
   private @Nullable Integer batchSize;
 
-  @Option(names = "--learning-rate", paramLabel = "X", description = "The optimiser's step size.")
+  @Option(names = "--learning-rate", paramLabel = "X", description = "The optimizer's step size.")
   private @Nullable Double learningRate;
 
   @Option(
@@ -152,8 +152,8 @@ final class TrainCommand implements Callable<Integer> {
     describe(terminal, asked.data(), sets);
     terminal.line("  run      " + folder.path());
     terminal.line("");
-    if (asked.neighbours().isPresent()) {
-      compare(asked, asked.neighbours().get(), sets, folder, start);
+    if (asked.neighbors().isPresent()) {
+      compare(asked, asked.neighbors().get(), sets, folder, start);
       return 0;
     }
     Network.Ready ready = ready(asked, sets, terminal);
@@ -226,7 +226,7 @@ final class TrainCommand implements Callable<Integer> {
   /** Without a network there is nothing to train: the sets are compared at once. */
   private void compare(
       Experiment experiment,
-      NeighbourSearch search,
+      NeighborSearch search,
       DataConfig.Sets sets,
       RunFolder folder,
       ZonedDateTime start)
@@ -235,8 +235,8 @@ final class TrainCommand implements Callable<Integer> {
     folder.create();
     folder.writeConfig(experiment.toYaml());
     terminal.line("comparing with " + search.description());
-    NeighbourRun run =
-        NeighbourRun.of(
+    NeighborRun run =
+        NeighborRun.of(
             experiment, search, sets, Origin.of(Version.text(), start, experiment, sets));
     run.writeTo(folder);
     terminal.line("");

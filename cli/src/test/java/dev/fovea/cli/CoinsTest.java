@@ -31,7 +31,7 @@ class CoinsTest {
   void filtersEqualScipy() throws IOException {
     String data = System.getenv("FOVEA_DATA");
     assumeTrue(data != null, "FOVEA_DATA is not set: no real photograph here");
-    Tensor image = grey(ImageIO.read(Path.of(data, "images", "coins.png").toFile()));
+    Tensor image = gray(ImageIO.read(Path.of(data, "images", "coins.png").toFile()));
     List<String> lines;
     try (InputStream golden =
         Objects.requireNonNull(CoinsTest.class.getResourceAsStream("coins.txt"))) {
@@ -62,7 +62,7 @@ class CoinsTest {
     }
   }
 
-  private static Tensor grey(BufferedImage image) {
+  private static Tensor gray(BufferedImage image) {
     float[] values = new float[image.getWidth() * image.getHeight()];
     for (int i = 0; i < values.length; i++) {
       values[i] = image.getRaster().getSample(i % image.getWidth(), i / image.getWidth(), 0) / 255f;

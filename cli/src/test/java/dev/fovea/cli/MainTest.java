@@ -67,7 +67,7 @@ class MainTest {
       assertThat(lines.get(i)).matches(Recipe.NAMES.get(i) + " {2,}[A-Z].*\\.");
     }
     assertThat(Recipe.NAMES)
-        .contains("mnist-cnn", "mlp-classifier", "nearest-neighbour", "slow-earthquake");
+        .contains("mnist-cnn", "mlp-classifier", "nearest-neighbor", "slow-earthquake");
   }
 
   @Test

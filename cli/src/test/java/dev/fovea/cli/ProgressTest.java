@@ -37,9 +37,9 @@ class ProgressTest {
     assertThat(out.toString()).contains("=").contains("\u001b[2m").doesNotContain("━");
   }
 
-  private Terminal terminal(boolean colours, Charset charset) {
+  private Terminal terminal(boolean colors, Charset charset) {
     PrintWriter writer = new PrintWriter(out);
-    return new Terminal(writer, writer, true, colours, charset);
+    return new Terminal(writer, writer, true, colors, charset);
   }
 
   private static void train(Terminal terminal) {

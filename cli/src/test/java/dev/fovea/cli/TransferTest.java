@@ -255,8 +255,8 @@ class TransferTest {
   }
 
   @Test
-  void greyPicturesAreMadeToFit() throws IOException {
-    Path file = folder.resolve("grey.yaml");
+  void grayPicturesAreMadeToFit() throws IOException {
+    Path file = folder.resolve("gray.yaml");
     Files.writeString(
         file,
         """

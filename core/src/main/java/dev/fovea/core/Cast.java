@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The same numbers in another element type. To integers they are cut towards zero; to {@link
+ * The same numbers in another element type. To integers they are cut toward zero; to {@link
  * DType#BOOL} everything but 0 is true. The gradient flows between floating types only.
  *
  * @param to the element type of the result

@@ -3,7 +3,7 @@ package dev.fovea.core;
 /**
  * Random bits as a function of a key and a position: no state, so that any thread can make any
  * part. Two rounds of the {@code lowbias32} integer hash (Wellons 2018) with half of the 64-bit key
- * added before each. Kernels that vectorise it must give the same bits.
+ * added before each. Kernels that vectorize it must give the same bits.
  */
 public final class CounterRandom {
   /** The first multiplier of the hash. */

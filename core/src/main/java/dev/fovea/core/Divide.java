@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = a / b}; {@code da = g / b}, {@code db = −g·y / b}. Quotients of whole numbers are cut
- * towards zero, other than in PyTorch.
+ * toward zero, other than in PyTorch.
  */
 public record Divide() implements Binary {
   @Override

@@ -3,7 +3,7 @@ package dev.fovea.core;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A named tensor that changes: a weight, a bias, a running statistic, or the state of an optimiser.
+ * A named tensor that changes: a weight, a bias, a running statistic, or the state of an optimizer.
  * The one mutable thing in a network. Reading {@link #value()} while a graph is recorded puts the
  * parameter into the graph; an {@link Update} writes a new value when the graph runs.
  */
@@ -49,17 +49,17 @@ public final class Parameter {
     return storage.dtype();
   }
 
-  /** Whether optimisers change it; true unless {@linkplain #freeze() frozen}. */
+  /** Whether optimizers change it; true unless {@linkplain #freeze() frozen}. */
   public boolean trainable() {
     return trainable;
   }
 
-  /** Keeps optimisers from changing this parameter. */
+  /** Keeps optimizers from changing this parameter. */
   public void freeze() {
     trainable = false;
   }
 
-  /** Lets optimisers change this parameter again. */
+  /** Lets optimizers change this parameter again. */
   public void unfreeze() {
     trainable = true;
   }

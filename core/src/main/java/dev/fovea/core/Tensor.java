@@ -194,7 +194,7 @@ public final class Tensor {
     return storage().toDoubles();
   }
 
-  /** The elements as longs, row by row, cut towards zero, in a new array. */
+  /** The elements as longs, row by row, cut toward zero, in a new array. */
   public long[] toLongArray() {
     return storage().toLongs();
   }

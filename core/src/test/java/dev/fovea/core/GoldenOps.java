@@ -101,7 +101,7 @@ final class GoldenOps {
     };
   }
 
-  /** The other tensors a golden case computes: the running statistics of batch normalisation. */
+  /** The other tensors a golden case computes: the running statistics of batch normalization. */
   static Map<String, Tensor> extras(Case c, Map<String, Tensor> inputs) {
     if (c.extraOutputs().isEmpty()) {
       return Map.of();
@@ -238,7 +238,7 @@ final class GoldenOps {
   private static Tensor layerNorm(Case c, Tensor x, Map<String, Tensor> inputs) {
     int axes = c.integers("normalizedShape").length;
     int rank = x.shape().rank();
-    Tensor y = standardised(x, c.number("epsilon"), IntStream.range(rank - axes, rank).toArray());
+    Tensor y = standardized(x, c.number("epsilon"), IntStream.range(rank - axes, rank).toArray());
     return inputs.containsKey("weight")
         ? y.times(in("weight", inputs)).plus(in("bias", inputs))
         : y;
@@ -246,10 +246,10 @@ final class GoldenOps {
 
   private static Tensor grouped(Tensor x, int groups, double epsilon) {
     Tensor rows = x.reshape(x.shape().dim(0), groups, -1);
-    return standardised(rows, epsilon, 2).reshape(x.shape());
+    return standardized(rows, epsilon, 2).reshape(x.shape());
   }
 
-  private static Tensor standardised(Tensor x, double epsilon, int... axes) {
+  private static Tensor standardized(Tensor x, double epsilon, int... axes) {
     Tensor deviation = x.minus(kept(x, x.mean(axes), axes));
     return deviation.dividedBy(kept(x, x.variance(0, axes), axes).plus(epsilon).sqrt());
   }

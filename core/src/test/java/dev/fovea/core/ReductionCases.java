@@ -47,7 +47,7 @@ final class ReductionCases {
           new Fold(new int[] {5, 3, 4, 3}, 1, 3));
 
   static Stream<OpCase> all() {
-    return Stream.of(folds(), alongAnAxis(), integers(), normalisations()).flatMap(cases -> cases);
+    return Stream.of(folds(), alongAnAxis(), integers(), normalizations()).flatMap(cases -> cases);
   }
 
   private static Stream<OpCase> folds() {
@@ -103,7 +103,7 @@ final class ReductionCases {
                 OpCase.of("argmax of " + type, whole(type, 5, 5, 7), x -> x.argMax(1))));
   }
 
-  private static Stream<OpCase> normalisations() {
+  private static Stream<OpCase> normalizations() {
     return Stream.of(
         OpCase.of(
             "batch norm",

@@ -21,7 +21,7 @@ class ShapeErrorTest {
   }
 
   @Test
-  void channelsLastIsRecognised() {
+  void channelsLastIsRecognized() {
     Tensor x = Tensor.zeros(2, 28, 28, 3);
     Tensor weight = Tensor.zeros(8, 3, 5, 5);
     assertThatThrownBy(() -> x.conv(weight, Window.of(5, 5), 1))

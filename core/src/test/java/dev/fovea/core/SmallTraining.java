@@ -8,8 +8,8 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 
 /**
- * A few steps of training, started as a program of its own: with normalisation, pooling, dropout
- * and an optimiser with roots, so that most kernels take part, and with two threads. Writes one
+ * A few steps of training, started as a program of its own: with normalization, pooling, dropout
+ * and an optimizer with roots, so that most kernels take part, and with two threads. Writes one
  * line for each different outcome; there should be one, since the first repetitions are interpreted
  * and the last compiled.
  */

@@ -363,7 +363,7 @@ class TensorTest {
   }
 
   @Test
-  void channelsLastIsRecognised() {
+  void channelsLastIsRecognized() {
     assertThatThrownBy(() ->
             Tensor.zeros(32, 28, 28, 64).conv(Tensor.zeros(128, 64, 3, 3), Window.of(3, 3), 1))
         .isInstanceOf(ShapeError.class)

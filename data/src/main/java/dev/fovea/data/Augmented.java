@@ -19,7 +19,7 @@ import java.util.Optional;
  *
  * @param data the examples
  * @param steps the changes, in order
- * @param mixup how examples of a batch are blended with each other afterwards, if they are
+ * @param mixup how examples of a batch are blended with each other afterward, if they are
  */
 public record Augmented(Dataset data, List<Augmentation> steps, Optional<Mixup> mixup)
     implements Batches {

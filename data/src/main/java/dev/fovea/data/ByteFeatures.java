@@ -15,7 +15,7 @@ import java.util.Objects;
  * <p>A byte has 256 values, so all transforms that work on single values are worked out once for
  * each of them. Reading is one table look-up a pixel whatever the number of transforms, and gives
  * the same bits as applying them one after the other. On MNIST this was as fast as multiplying,
- * which the JIT vectorises: memory is the limit.
+ * which the JIT vectorizes: memory is the limit.
  */
 public final class ByteFeatures implements Features {
   private static final int BYTE_VALUES = 256;

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Examples with what is to be learnt about each. Immutable; the methods that choose or transform
+ * Examples with what is to be learned about each. Immutable; the methods that choose or transform
  * give views that share the stored values.
  *
  * @param name for people and provenance, such as {@code mnist train}

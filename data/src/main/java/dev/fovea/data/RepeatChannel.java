@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gives grey pictures, and other examples of one channel, several equal ones, so that they fit a
- * network for colours: {@code [1, …]} to {@code [channels, …]}.
+ * Gives gray pictures, and other examples of one channel, several equal ones, so that they fit a
+ * network for colors: {@code [1, …]} to {@code [channels, …]}.
  *
  * @param channels how many, at least 2
  */
@@ -39,7 +39,7 @@ public record RepeatChannel(int channels) implements Transform {
 
   @Override
   public Shape inputShape(Shape prepared) {
-    return resized(prepared, channels, 1, "channels: no example looks so afterwards");
+    return resized(prepared, channels, 1, "channels: no example looks so afterward");
   }
 
   private static Shape resized(Shape shape, int expected, int channels, String problem) {

@@ -3,7 +3,7 @@ package dev.fovea.data;
 import dev.fovea.core.Tensor;
 import java.security.MessageDigest;
 
-/** What is to be learnt about each example: a class, or numbers. Kept in memory. */
+/** What is to be learned about each example: a class, or numbers. Kept in memory. */
 public sealed interface Targets permits ClassTargets, ValueTargets {
   /** How many examples there are. */
   int size();

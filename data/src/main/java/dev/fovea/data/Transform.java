@@ -18,15 +18,15 @@ public interface Transform {
   Map<String, List<Double>> numbers();
 
   /**
-   * The shape of an example afterwards.
+   * The shape of an example afterward.
    *
    * @throws dev.fovea.core.ShapeError if the transform does not fit examples of this shape
    */
   Shape outputShape(Shape example);
 
   /**
-   * The shape of an example before, by that of afterwards: what must be given to get there. The
-   * same as a rule.
+   * The shape of an example before, by that of afterward: what must be given to get there. The same
+   * as a rule.
    *
    * @throws dev.fovea.core.ShapeError if no example comes out so
    */

@@ -200,10 +200,10 @@ class DatasetTest {
         .isNotEqualTo(numbered(5).contentHash())
         .isNotEqualTo(data.take(5).contentHash());
     assertThat(data.take(3).contentHash()).isEqualTo(data.subset(0, 1, 2).contentHash());
-    Dataset relabelled =
+    Dataset relabeled =
         new Dataset(
             "numbered", data.features(), ClassTargets.of(new int[] {1, 1, 0, 1, 0, 1}, NAMES));
-    assertThat(relabelled.contentHash()).isNotEqualTo(data.contentHash());
+    assertThat(relabeled.contentHash()).isNotEqualTo(data.contentHash());
   }
 
   private static void failsWith(ThrowingCallable call, String message) {

@@ -32,10 +32,10 @@ class LoaderTest {
     for (int i = 0; i < size; i++) {
       values[i] = i;
     }
-    return labelled(FloatFeatures.of(values, Shape.of(1)));
+    return labeled(FloatFeatures.of(values, Shape.of(1)));
   }
 
-  private static Dataset labelled(Features features) {
+  private static Dataset labeled(Features features) {
     return new Dataset(
         "data", features, ClassTargets.of(new int[features.size()], List.of("only")));
   }
@@ -139,7 +139,7 @@ class LoaderTest {
   @Test
   void workerErrorsComeAtTheirBatch() {
     Dataset failing =
-        labelled(
+        labeled(
             new Probe(10) {
               @Override
               public void copy(int example, float[] into, int offset) {
@@ -166,7 +166,7 @@ class LoaderTest {
     AtomicInteger read = new AtomicInteger();
     Semaphore done = new Semaphore(0);
     Dataset counting =
-        labelled(
+        labeled(
             new Probe(100) {
               @Override
               public void copy(int example, float[] into, int offset) {
@@ -188,7 +188,7 @@ class LoaderTest {
     Semaphore started = new Semaphore(0);
     Semaphore mayGoOn = new Semaphore(1);
     Dataset slow =
-        labelled(
+        labeled(
             new Probe(100) {
               @Override
               public void copy(int example, float[] into, int offset) {

@@ -197,14 +197,14 @@ class TransformTest {
 
   @Test
   void oneChannelBecomesSeveralEqualOnes() {
-    RepeatChannel colours = new RepeatChannel(3);
-    Features repeated = ByteFeatures.of(new byte[] {1, 2}, Shape.of(1, 2, 1)).map(colours);
+    RepeatChannel colors = new RepeatChannel(3);
+    Features repeated = ByteFeatures.of(new byte[] {1, 2}, Shape.of(1, 2, 1)).map(colors);
     assertThat(repeated.exampleShape()).isEqualTo(Shape.of(3, 2, 1));
     float[] values = new float[6];
     repeated.copy(0, values, 0);
     assertThat(values).containsExactly(1, 2, 1, 2, 1, 2);
-    assertThat(colours.inputShape(Shape.of(3, 2, 1))).isEqualTo(Shape.of(1, 2, 1));
-    assertThatThrownBy(() -> colours.outputShape(Shape.of(3, 2, 1)))
+    assertThat(colors.inputShape(Shape.of(3, 2, 1))).isEqualTo(Shape.of(1, 2, 1));
+    assertThatThrownBy(() -> colors.outputShape(Shape.of(3, 2, 1)))
         .isInstanceOf(ShapeError.class)
         .hasMessageContaining("channels: the examples have several channels");
     assertThatThrownBy(() -> new RepeatChannel(1)).isInstanceOf(IllegalArgumentException.class);

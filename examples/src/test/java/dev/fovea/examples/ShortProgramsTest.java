@@ -94,8 +94,8 @@ class ShortProgramsTest {
   }
 
   @Test
-  void nearestNeighbour() throws Exception {
-    String said = run("NearestNeighbour.java");
+  void nearestNeighbor() throws Exception {
+    String said = run("NearestNeighbor.java");
     assertThat(said).contains("L1, k = 1: validation accuracy 0.", "L2, k = 5: ");
     assertThat(number(said, "test set: accuracy (\\d\\.\\d+)")).isGreaterThan(0.8);
   }
@@ -168,8 +168,8 @@ class ShortProgramsTest {
   }
 
   @Test
-  void colourImages() throws Exception {
-    assertThat(run("ColourImages.java"))
+  void colorImages() throws Exception {
+    assertThat(run("ColorImages.java"))
         .containsOnlyOnce("computing on ")
         .contains("4000 images [3, 32, 32], labels 0 to 9", "MLP: accuracy 0.", "CNN: accuracy 0.")
         .contains(" is taken for ");
@@ -177,13 +177,13 @@ class ShortProgramsTest {
   }
 
   @Test
-  void colourImagesFromTensorsOfPyTorch() throws Exception {
+  void colorImagesFromTensorsOfPyTorch() throws Exception {
     for (String set : List.of("train", "test")) {
       Batch images = MadeUpShapes.of(Seed.of(2)).train(150).all();
       PyTorchFile.of(tensors("data", images.inputs())).write(folder.resolve(set + "_data"));
       PyTorchFile.of(tensors("labels", images.targets())).write(folder.resolve(set + "_labels"));
     }
-    assertThat(run("ColourImages.java", folder.toString()))
+    assertThat(run("ColorImages.java", folder.toString()))
         .contains("150 images [3, 32, 32], labels 0 to 9", "CNN: accuracy ");
   }
 

@@ -64,7 +64,7 @@ public enum ElementType {
   }
 
   /** The type with this name in NumPy and PyTorch, such as {@code bfloat16}. */
-  public static Optional<ElementType> labelled(String label) {
+  public static Optional<ElementType> labeled(String label) {
     for (ElementType type : values()) {
       if (type.label.equals(label)) {
         return Optional.of(type);

@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A training at the end of an epoch, or in the middle of one: a {@linkplain ModelFile model file}
- * with the optimiser's state, the history, and where the epoch at hand stands besides. Training
+ * with the optimizer's state, the history, and where the epoch at hand stands besides. Training
  * goes on from it with the bits it would have had without the break.
  *
  * <pre>{@code
@@ -164,11 +164,11 @@ public final class CheckpointFile implements CheckpointWriter {
   }
 
   /**
-   * Puts a trainer where a checkpoint was: parameters, buffers, what is frozen, the optimiser's
+   * Puts a trainer where a checkpoint was: parameters, buffers, what is frozen, the optimizer's
    * state, the history and the epoch at hand.
    *
-   * @param trainer a trainer of the same model, loss, optimiser, schedule and metrics
-   * @throws FormatException if the file is damaged, or belongs to another model or optimiser;
+   * @param trainer a trainer of the same model, loss, optimizer, schedule and metrics
+   * @throws FormatException if the file is damaged, or belongs to another model or optimizer;
    *     nothing is changed then
    */
   public static Resumed resume(Path file, Trainer trainer) throws IOException {
@@ -195,7 +195,7 @@ public final class CheckpointFile implements CheckpointWriter {
     SequencedMap<String, Tensor> state = archive.tensors(Archive.OPTIMIZER, _ -> {});
     Trainer next = trainer.from(standing);
     List<String> frozenBefore = ModelFile.frozen(model);
-    // What is frozen decides what the optimiser keeps, so it must be known before there is one.
+    // What is frozen decides what the optimizer keeps, so it must be known before there is one.
     ModelFile.freeze(model, description.frozen());
     try {
       restore(next.optimizer(), training.text(OPTIMIZER), state);
@@ -212,14 +212,14 @@ public final class CheckpointFile implements CheckpointWriter {
       throws FormatException {
     String rule = optimizer.rule().getClass().getSimpleName();
     if (!rule.equals(expectedRule)) {
-      throw FormatException.of("checkpoint: another optimiser")
+      throw FormatException.of("checkpoint: another optimizer")
           .fact("expected", rule)
           .fact("found", expectedRule);
     }
     try {
       optimizer.load(state);
     } catch (StateMismatch wrong) {
-      throw FormatException.of("checkpoint: the optimiser's state does not fit")
+      throw FormatException.of("checkpoint: the optimizer's state does not fit")
           .fact("entry", Archive.OPTIMIZER)
           .fact("reason", wrong.getMessage())
           .causedBy(wrong);

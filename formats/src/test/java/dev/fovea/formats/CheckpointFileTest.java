@@ -48,7 +48,7 @@ class CheckpointFileTest {
     return Stream.of(Adam.of(1e-2).weightDecay(1e-3), Sgd.of(0.05).momentum(0.9));
   }
 
-  /** With everything that has a state: batch normalisation, dropout, moments, a schedule. */
+  /** With everything that has a state: batch normalization, dropout, moments, a schedule. */
   private static Sequential model(double rate) {
     return Sequential.input(1, Bars.SIDE, Bars.SIDE)
         .conv2d(4, 3)
@@ -255,7 +255,7 @@ class CheckpointFileTest {
   }
 
   @Test
-  void anotherOptimiserIsRefusedAndNothingChanges() throws IOException {
+  void anotherOptimizerIsRefusedAndNothingChanges() throws IOException {
     Path file = checkpoint(model(0.4), Adam.of(1e-2));
     Sequential other = model(0.4);
     other.freeze("linear1");
@@ -264,7 +264,7 @@ class CheckpointFileTest {
         .isInstanceOf(FormatException.class)
         .hasMessage(
             """
-            checkpoint: another optimiser
+            checkpoint: another optimizer
               file:     %s
               expected: Sgd
               found:    Adam\

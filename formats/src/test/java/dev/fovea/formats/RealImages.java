@@ -61,7 +61,7 @@ public record RealImages(byte[] pixels, byte[] classes, int channels, int side) 
   }
 
   /** The images of one example after the other, each channel {@code (x/255 − mean) / deviation}. */
-  public Tensor normalised(float[] mean, float[] deviation) {
+  public Tensor normalized(float[] mean, float[] deviation) {
     float[] values = new float[pixels.length];
     int plane = side * side;
     for (int i = 0; i < values.length; i++) {

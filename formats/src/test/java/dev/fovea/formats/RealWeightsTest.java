@@ -32,7 +32,7 @@ class RealWeightsTest {
     assertThat(report.loaded()).hasSize(network.stateDict().size() - report.counters().size());
     RealImages images = RealImages.cifar();
     Tensor x =
-        images.normalised(
+        images.normalized(
             new float[] {0.485f, 0.456f, 0.406f}, new float[] {0.229f, 0.224f, 0.225f});
     check(name, network, images, x, accuracy);
   }
@@ -60,7 +60,7 @@ class RealWeightsTest {
     Weights.read(RealImages.data("models/pytorch/cifar_net.pth")).into(network);
     RealImages images = RealImages.cifar();
     float[] half = {0.5f, 0.5f, 0.5f};
-    check("cifar_net", network, images, images.normalised(half, half), 0.561);
+    check("cifar_net", network, images, images.normalized(half, half), 0.561);
   }
 
   @ParameterizedTest
@@ -129,7 +129,7 @@ class RealWeightsTest {
       String name, Sequential network, float mean, float deviation, double accuracy)
       throws IOException {
     RealImages images = RealImages.mnist();
-    Tensor x = images.normalised(new float[] {mean}, new float[] {deviation});
+    Tensor x = images.normalized(new float[] {mean}, new float[] {deviation});
     check(name, network, images, x, accuracy);
   }
 

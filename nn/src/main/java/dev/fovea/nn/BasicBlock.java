@@ -38,7 +38,7 @@ public record BasicBlock(Layer conv1, Layer bn1, Layer conv2, Layer bn2, Optiona
 
   /** How the input gets the sizes of the output where they differ. */
   public enum Shortcut {
-    /** A 1×1 convolution and batch normalisation: options B and C of the paper. */
+    /** A 1×1 convolution and batch normalization: options B and C of the paper. */
     PROJECTION,
     /** Every {@code stride}th pixel, and channels of zeros: option A. */
     PADDING

@@ -7,7 +7,7 @@ import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
 
 /**
- * Batch normalisation of signals (Ioffe and Szegedy 2015): {@code y = (x − mean) / √(variance + ε)
+ * Batch normalization of signals (Ioffe and Szegedy 2015): {@code y = (x − mean) / √(variance + ε)
  * · weight + bias}, channel by channel. In training mean and variance are those of the batch, and
  * running ones are kept; in evaluation the running ones are used, and in training too if weight and
  * bias are frozen.
@@ -16,7 +16,7 @@ import dev.fovea.core.Tensor;
  * [C]}.
  *
  * @param weight the scale of each channel
- * @param bias the centre of each channel
+ * @param bias the center of each channel
  * @param runningMean the mean seen in training
  * @param runningVar the unbiased variance seen in training
  * @param numBatchesTracked how many batches were seen
@@ -30,12 +30,12 @@ public record BatchNorm1d(
     Buffer numBatchesTracked,
     BatchNormOptions options)
     implements Layer {
-  /** Batch normalisation with PyTorch's settings, its channels still open. */
+  /** Batch normalization with PyTorch's settings, its channels still open. */
   public static Config config() {
     return new Config(BatchNormOptions.DEFAULT);
   }
 
-  /** Batch normalisation of so many channels, as it starts. */
+  /** Batch normalization of so many channels, as it starts. */
   public static BatchNorm1d of(int channels, BatchNormOptions options) {
     Shape shape = Shape.of(channels);
     return new BatchNorm1d(
@@ -55,12 +55,12 @@ public record BatchNorm1d(
           .fact("input", x.shape())
           .fact("expected", "[N, C] or [N, C, L] with C = " + weight.shape().size());
     }
-    return BatchNormalisation.of(
+    return BatchNormalization.of(
         x, weight, bias, runningMean, runningVar, numBatchesTracked, options, pass);
   }
 
   /**
-   * Batch normalisation whose number of channels is not known yet.
+   * Batch normalization whose number of channels is not known yet.
    *
    * @param options ε and the momentum of the running values
    */

@@ -7,7 +7,7 @@ import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
 
 /**
- * Batch normalisation of images (Ioffe and Szegedy 2015): {@code y = (x − mean) / √(variance + ε) ·
+ * Batch normalization of images (Ioffe and Szegedy 2015): {@code y = (x − mean) / √(variance + ε) ·
  * weight + bias}, channel by channel. In training mean and variance are those of the batch, and
  * running ones are kept; in evaluation the running ones are used, and in training too if weight and
  * bias are frozen.
@@ -15,7 +15,7 @@ import dev.fovea.core.Tensor;
  * <p>Shapes: {@code x} and {@code y} {@code [N, C, H, W]}; everything else {@code [C]}.
  *
  * @param weight the scale of each channel
- * @param bias the centre of each channel
+ * @param bias the center of each channel
  * @param runningMean the mean seen in training
  * @param runningVar the unbiased variance seen in training
  * @param numBatchesTracked how many batches were seen
@@ -29,12 +29,12 @@ public record BatchNorm2d(
     Buffer numBatchesTracked,
     BatchNormOptions options)
     implements Layer {
-  /** Batch normalisation with PyTorch's settings, its channels still open. */
+  /** Batch normalization with PyTorch's settings, its channels still open. */
   public static Config config() {
     return new Config(BatchNormOptions.DEFAULT);
   }
 
-  /** Batch normalisation of so many channels, as it starts. */
+  /** Batch normalization of so many channels, as it starts. */
   public static BatchNorm2d of(int channels, BatchNormOptions options) {
     Shape shape = Shape.of(channels);
     return new BatchNorm2d(
@@ -54,12 +54,12 @@ public record BatchNorm2d(
           .fact("input", x.shape())
           .fact("expected", "[N, C, H, W] with C = " + weight.shape().size());
     }
-    return BatchNormalisation.of(
+    return BatchNormalization.of(
         x, weight, bias, runningMean, runningVar, numBatchesTracked, options, pass);
   }
 
   /**
-   * Batch normalisation whose number of channels is not known yet.
+   * Batch normalization whose number of channels is not known yet.
    *
    * @param options ε and the momentum of the running values
    */

@@ -1,7 +1,7 @@
 package dev.fovea.nn;
 
 /**
- * Settings of batch normalisation.
+ * Settings of batch normalization.
  *
  * @param epsilon what is added to the variance
  * @param momentum the share of each batch in the running values, as PyTorch counts it (Keras' is 1

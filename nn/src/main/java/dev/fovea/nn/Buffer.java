@@ -4,7 +4,7 @@ import dev.fovea.core.Parameter;
 import dev.fovea.core.Tensor;
 
 /**
- * What a layer remembers but no optimiser trains: running statistics, counters. It is saved with
+ * What a layer remembers but no optimizer trains: running statistics, counters. It is saved with
  * the model.
  *
  * @param parameter the value and its name

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs what the network is given, in order: the shape of one example and its type, where
  *     they are known
  * @param parameters the network's own parameters, by name
- * @param buffers what it remembers itself but no optimiser trains, by name
+ * @param buffers what it remembers itself but no optimizer trains, by name
  * @param constants numbers that belong to the structure and are no state, by name
  * @param nodes the layers, each behind those whose values it takes
  * @param outputs the names of the values the network gives

@@ -7,7 +7,7 @@ import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
 
 /**
- * Group normalisation (Wu and He 2018): the channels of each example in groups, each group brought
+ * Group normalization (Wu and He 2018): the channels of each example in groups, each group brought
  * to mean 0 and variance 1, then each channel scaled and shifted.
  *
  * <p>Shapes: {@code x} and {@code y} {@code [N, C, …]}; {@code weight} and {@code bias} {@code
@@ -15,7 +15,7 @@ import dev.fovea.core.Tensor;
  *
  * @param groups how many groups
  * @param weight the scale of each channel
- * @param bias the centre of each channel
+ * @param bias the center of each channel
  * @param epsilon what is added to the variance; PyTorch's default is 10⁻⁵
  */
 public record GroupNorm(int groups, Parameter weight, Parameter bias, double epsilon)
@@ -61,7 +61,7 @@ public record GroupNorm(int groups, Parameter weight, Parameter bias, double eps
           .fact("expected", "[N, C, …] with C = " + weight.shape().size());
     }
     Tensor grouped = x.reshape(shape.dim(0), groups, -1);
-    Tensor y = Standardised.over(grouped, epsilon, 2).reshape(shape);
+    Tensor y = Standardized.over(grouped, epsilon, 2).reshape(shape);
     int rank = shape.rank();
     return y.times(weight.value().alongChannels(rank)).plus(bias.value().alongChannels(rank));
   }

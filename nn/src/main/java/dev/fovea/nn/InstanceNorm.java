@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Instance normalisation (Ulyanov et al. 2016): each channel of each example brought to mean 0 and
+ * Instance normalization (Ulyanov et al. 2016): each channel of each example brought to mean 0 and
  * variance 1. Without running values; by default without weights, as in PyTorch.
  *
  * <p>Shapes: {@code x} and {@code y} {@code [N, C, …]} with at least one spatial axis.
  *
  * @param weight the scale of each channel, {@code [C]}, if any
- * @param bias the centre of each channel, {@code [C]}, if any
+ * @param bias the center of each channel, {@code [C]}, if any
  * @param epsilon what is added to the variance; PyTorch's default is 10⁻⁵
  */
 public record InstanceNorm(Optional<Parameter> weight, Optional<Parameter> bias, double epsilon)
@@ -24,7 +24,7 @@ public record InstanceNorm(Optional<Parameter> weight, Optional<Parameter> bias,
     return new InstanceNorm(Optional.empty(), Optional.empty(), 1e-5);
   }
 
-  /** With a scale and a centre for each of so many channels. */
+  /** With a scale and a center for each of so many channels. */
   public static InstanceNorm affine(int channels) {
     Shape shape = Shape.of(channels);
     return new InstanceNorm(
@@ -41,7 +41,7 @@ public record InstanceNorm(Optional<Parameter> weight, Optional<Parameter> bias,
           .fact("input", x.shape())
           .fact("expected", "[N, C, L] or [N, C, H, W]");
     }
-    Tensor y = Standardised.over(x, epsilon, IntStream.range(2, rank).toArray());
+    Tensor y = Standardized.over(x, epsilon, IntStream.range(2, rank).toArray());
     Tensor scaled = weight.map(w -> y.times(w.value().alongChannels(rank))).orElse(y);
     return bias.map(b -> scaled.plusChannels(b.value())).orElse(scaled);
   }

@@ -51,7 +51,7 @@ public interface Layer {
   }
 
   /**
-   * What this layer itself remembers but no optimiser trains, such as running statistics, by name;
+   * What this layer itself remembers but no optimizer trains, such as running statistics, by name;
    * in a record, the components of type {@link Buffer}.
    */
   default SequencedMap<String, Parameter> buffers() {
@@ -118,7 +118,7 @@ public interface Layer {
   }
 
   /**
-   * Keeps optimisers from changing the parameters whose path matches. Batch normalisation whose
+   * Keeps optimizers from changing the parameters whose path matches. Batch normalization whose
    * weight and bias are both frozen works as in evaluation: its running statistics stay as they are
    * (in PyTorch they would follow the data until {@code eval()} is called).
    *
@@ -130,7 +130,7 @@ public interface Layer {
     PathPattern.of(pattern).select(allParameters()).values().forEach(Parameter::freeze);
   }
 
-  /** Lets optimisers change the parameters again whose path matches; see {@link #freeze}. */
+  /** Lets optimizers change the parameters again whose path matches; see {@link #freeze}. */
   default void unfreeze(String pattern) {
     PathPattern.of(pattern).select(allParameters()).values().forEach(Parameter::unfreeze);
   }

@@ -8,14 +8,14 @@ import dev.fovea.core.Tensor;
 import java.util.stream.IntStream;
 
 /**
- * Layer normalisation (Ba et al. 2016): each example brought to mean 0 and variance 1 over its last
+ * Layer normalization (Ba et al. 2016): each example brought to mean 0 and variance 1 over its last
  * axes, then scaled and shifted element by element.
  *
- * <p>Shapes: {@code x} and {@code y} {@code [N, …, …normalised]}; {@code weight} and {@code bias}
- * {@code [normalised]}.
+ * <p>Shapes: {@code x} and {@code y} {@code [N, …, …normalized]}; {@code weight} and {@code bias}
+ * {@code [normalized]}.
  *
  * @param weight the scale of each element
- * @param bias the centre of each element
+ * @param bias the center of each element
  * @param epsilon what is added to the variance; PyTorch's default is 10⁻⁵
  */
 public record LayerNorm(Parameter weight, Parameter bias, double epsilon) implements Layer {
@@ -35,9 +35,9 @@ public record LayerNorm(Parameter weight, Parameter bias, double epsilon) implem
   }
 
   /** Over the last axes, of these sizes, as it starts. */
-  public static LayerNorm of(Shape normalised) {
+  public static LayerNorm of(Shape normalized) {
     return new LayerNorm(
-        Weights.constant("weight", 1, normalised), Weights.constant("bias", 0, normalised), 1e-5);
+        Weights.constant("weight", 1, normalized), Weights.constant("bias", 0, normalized), 1e-5);
   }
 
   @Override
@@ -54,6 +54,6 @@ public record LayerNorm(Parameter weight, Parameter bias, double epsilon) implem
           .fact("expected", "last axes " + weight.shape());
     }
     int[] axes = IntStream.range(first, shape.rank()).toArray();
-    return Standardised.over(x, epsilon, axes).times(weight.value()).plus(bias.value());
+    return Standardized.over(x, epsilon, axes).times(weight.value()).plus(bias.value());
   }
 }

@@ -41,7 +41,7 @@ public final class Pass {
     void called(String path, Layer layer, Tensor output);
   }
 
-  /** A pass for evaluation: no dropout, batch normalisation by its running statistics. */
+  /** A pass for evaluation: no dropout, batch normalization by its running statistics. */
   public static Pass evaluation() {
     return new Pass(null, null, null);
   }
@@ -142,7 +142,7 @@ public final class Pass {
     updates.add(new Update(parameter, value.detach()));
   }
 
-  /** What layers want to remember: to be written together with the optimiser's step. */
+  /** What layers want to remember: to be written together with the optimizer's step. */
   public List<Update> updates() {
     return List.copyOf(updates);
   }

@@ -133,7 +133,7 @@ public record SequentialConfig(Sequential.Input input, List<Step> steps) {
     return add(Embedding.config(entries, size));
   }
 
-  // ---- normalisation ----
+  // ---- normalization ----
 
   /** {@link BatchNorm1d}. */
   public SequentialConfig batchNorm1d() {

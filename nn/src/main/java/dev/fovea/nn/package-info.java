@@ -1,3 +1,3 @@
-/** Layers, losses, metrics, optimisers and training. */
+/** Layers, losses, metrics, optimizers and training. */
 @org.jspecify.annotations.NullMarked
 package dev.fovea.nn;

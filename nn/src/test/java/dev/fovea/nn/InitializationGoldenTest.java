@@ -56,8 +56,8 @@ class InitializationGoldenTest {
         };
     // Five standard errors: a right law passes, with a fixed seed always.
     double error = 5 * spread / Math.sqrt(values.length) + 1e-12;
-    double centre = drawn.law() instanceof Law.Constant(double value) ? value : 0;
-    assertThat(mean).isCloseTo(centre, within(error));
+    double center = drawn.law() instanceof Law.Constant(double value) ? value : 0;
+    assertThat(mean).isCloseTo(center, within(error));
     assertThat(deviation).isCloseTo(spread, within(error));
   }
 

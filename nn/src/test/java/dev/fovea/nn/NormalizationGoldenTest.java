@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Normalising layers, their gradients and running values against PyTorch, in double precision. */
+/** Normalizing layers, their gradients and running values against PyTorch, in double precision. */
 class NormalizationGoldenTest {
   static Stream<Case> cases() {
     return Goldens.ofCore().cases("normalization").stream();

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param layer path of the layer whose output is shown
  * @param maps its output for one image, a plane a map
  * @param input the image; left out if empty
- * @param scale whether the maps share one colour scale
+ * @param scale whether the maps share one color scale
  */
 public record Activations(
     String title, String layer, Planes maps, Optional<Planes> input, Scale scale) implements Chart {
@@ -25,20 +25,20 @@ public record Activations(
   private static final double GAP = 12;
   private static final double LABEL_HEIGHT = 18;
   private static final double INPUT_GAP = 36;
-  private static final TextStyle LABEL = Sheet.NOTE.centred();
+  private static final TextStyle LABEL = Sheet.NOTE.centered();
 
-  /** The maps of a layer for one image, all on one colour scale. */
+  /** The maps of a layer for one image, all on one color scale. */
   public static Activations of(String layer, Planes maps) {
     return new Activations(
         "Activations after " + layer, layer, maps, Optional.empty(), Scale.COMMON);
   }
 
-  /** The same with the image that was shown to the network: one channel (grey) or three (RGB). */
+  /** The same with the image that was shown to the network: one channel (gray) or three (RGB). */
   public Activations input(Planes image) {
     return new Activations(title, layer, maps, Optional.of(image), scale);
   }
 
-  /** The same with another colour scale. */
+  /** The same with another color scale. */
   public Activations scale(Scale other) {
     return new Activations(title, layer, maps, input, other);
   }
@@ -59,13 +59,13 @@ public record Activations(
       double width = image.width() * zoom;
       double height = image.height() * zoom;
       sheet.canvas.image(
-          left, sheet.top(), width, height, ColourMap.paintImage(image, Range.of(List.of(image))));
+          left, sheet.top(), width, height, ColorMap.paintImage(image, Range.of(List.of(image))));
       sheet.canvas.text(left + width / 2, sheet.top() + height + 14, "input", LABEL);
       left += width + INPUT_GAP;
       bottom = sheet.top() + height + LABEL_HEIGHT;
     }
 
-    ColourMap colours = range(maps).low() < 0 ? ColourMap.DIVERGING : ColourMap.SEQUENTIAL;
+    ColorMap colors = range(maps).low() < 0 ? ColorMap.DIVERGING : ColorMap.SEQUENTIAL;
     double zoom = TileGrid.zoom(maps, SIDE);
     double width = maps.width() * zoom;
     double height = maps.height() * zoom;
@@ -76,14 +76,14 @@ public record Activations(
       Planes map = maps.plane(i);
       Range range = scale == Scale.COMMON ? range(maps) : range(map);
       double x = grid.x(i) + (tile.width() - width) / 2;
-      sheet.canvas.image(x, grid.y(i), width, height, colours.paint(map, range));
+      sheet.canvas.image(x, grid.y(i), width, height, colors.paint(map, range));
       sheet.canvas.frame(x, grid.y(i), width, height, 0, Stroke.of(Role.AXIS, 0.75));
       sheet.canvas.text(
           grid.x(i) + tile.width() / 2, grid.y(i) + height + 14, label(i, map, range), LABEL);
     }
 
     double below = grid.bottom() + 20;
-    double right = key(colours).draw(sheet.canvas, left, below);
+    double right = key(colors).draw(sheet.canvas, left, below);
     return sheet.picture(
         Math.max(right, grid.right()), Math.max(bottom, below + ScaleBar.HEIGHT), subtitle());
   }
@@ -114,14 +114,14 @@ public record Activations(
     };
   }
 
-  private ScaleBar key(ColourMap colours) {
+  private ScaleBar key(ColorMap colors) {
     return switch (scale) {
-      case COMMON -> ScaleBar.of(colours, range(maps), "activation");
+      case COMMON -> ScaleBar.of(colors, range(maps), "activation");
       case EACH ->
           new ScaleBar(
-              colours,
-              colours == ColourMap.DIVERGING ? new Range(-1, 1) : new Range(0, 1),
-              colours == ColourMap.DIVERGING ? "−max" : "0",
+              colors,
+              colors == ColorMap.DIVERGING ? new Range(-1, 1) : new Range(0, 1),
+              colors == ColorMap.DIVERGING ? "−max" : "0",
               "max",
               "activation; each map on its own scale, its max below it");
     };

@@ -104,7 +104,7 @@ public record ClassHistogram(String title, List<String> classes, long[] counts) 
 
   private static void equalShare(Sheet sheet, double x, double top, double bottom) {
     sheet.canvas.line(x, top - 3, x, bottom, Stroke.of(Role.MUTED, 1).dash());
-    sheet.canvas.text(x, top - 8, "equal share", Sheet.NOTE.centred());
+    sheet.canvas.text(x, top - 8, "equal share", Sheet.NOTE.centered());
   }
 
   @Override

@@ -77,12 +77,12 @@ public record ConfusionMatrixChart(String title, List<String> classes, long[][] 
     int n = classes.size();
 
     canvas.text(
-        grid.left() + n * grid.cell() / 2, sheet.top() + 10, "predicted", Sheet.NOTE.centred());
+        grid.left() + n * grid.cell() / 2, sheet.top() + 10, "predicted", Sheet.NOTE.centered());
     canvas.text(
         sheet.left() + 9,
         grid.top() + n * grid.cell() / 2,
         "true",
-        Sheet.NOTE.centred().turned(-90));
+        Sheet.NOTE.centered().turned(-90));
     for (int i = 0; i < n; i++) {
       columnName(canvas, grid, i);
       canvas.text(
@@ -137,7 +137,7 @@ public record ConfusionMatrixChart(String title, List<String> classes, long[][] 
 
   private void columnName(Canvas canvas, Grid grid, int column) {
     double middle = grid.x(column) + grid.cell() / 2;
-    TextStyle style = grid.slanted() ? Sheet.LABEL.turned(SLANT) : Sheet.LABEL.centred();
+    TextStyle style = grid.slanted() ? Sheet.LABEL.turned(SLANT) : Sheet.LABEL.centered();
     canvas.text(middle, grid.top() - 8, classes.get(column), NAME_ROOM, style);
   }
 
@@ -150,7 +150,7 @@ public record ConfusionMatrixChart(String title, List<String> classes, long[][] 
     if (count == 0) {
       canvas.box(x, y, side, side, 3, new Paint(Role.GRID, 0.5));
       if (t == p) {
-        canvas.text(x + side / 2, y + side / 2 + Sheet.NOTE.drop(), "0", Sheet.NOTE.centred());
+        canvas.text(x + side / 2, y + side / 2 + Sheet.NOTE.drop(), "0", Sheet.NOTE.centered());
       }
       return;
     }
@@ -162,8 +162,8 @@ public record ConfusionMatrixChart(String title, List<String> classes, long[][] 
     Role ink = t == p && opacity > 0.55 ? Role.ON_FILL : Role.INK;
     boolean roomy = grid.cell() >= 54;
     double size = fitting(Numbers.count(count), roomy ? 13 : 11.5, side);
-    TextStyle number = TextStyle.of(size, ink).semibold().centred();
-    TextStyle percent = TextStyle.of(roomy ? 10.5 : 9, ink).centred();
+    TextStyle number = TextStyle.of(size, ink).semibold().centered();
+    TextStyle percent = TextStyle.of(roomy ? 10.5 : 9, ink).centered();
     int decimals = share == 1 || (!roomy && share >= 0.0995) ? 0 : 1;
     canvas.text(x + side / 2, y + side / 2 - 1, Numbers.count(count), number);
     canvas.text(
@@ -205,7 +205,7 @@ public record ConfusionMatrixChart(String title, List<String> classes, long[][] 
           grid.x(i) + grid.cell() / 2,
           bottom + 19,
           part(counts[i][i], column, grid.cell() >= 48 ? 1 : 0),
-          Sheet.NOTE.in(Role.INK).centred());
+          Sheet.NOTE.in(Role.INK).centered());
     }
   }
 

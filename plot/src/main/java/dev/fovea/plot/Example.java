@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /**
  * An image with what it shows and what a network took it for.
  *
- * @param image one channel (grey) or three (RGB)
+ * @param image one channel (gray) or three (RGB)
  * @param label the true class
  * @param prediction the class the network gave; empty if none was asked
  * @param confidence the probability the network gave that class, from 0 to 1
@@ -23,14 +23,14 @@ public record Example(
     Expect.that(
         image.channels() == 1 || image.channels() == 3,
         "image: cannot show this number of channels",
-        "1 (grey) or 3 (RGB)",
+        "1 (gray) or 3 (RGB)",
         image.channels());
     confidence.ifPresent(
         c -> Expect.that(c >= 0 && c <= 1, "example: confidence out of range", "0 to 1", c));
   }
 
   /** An image and its true class. */
-  public static Example labelled(Planes image, String label) {
+  public static Example labeled(Planes image, String label) {
     return new Example(image, label, Optional.empty(), OptionalDouble.empty());
   }
 
@@ -41,7 +41,7 @@ public record Example(
    *     each
    * @param classNames in the order of their numbers
    */
-  public static List<Example> labelled(Batch batch, List<String> classNames) {
+  public static List<Example> labeled(Batch batch, List<String> classNames) {
     Shape shape = batch.inputs().shape().without(0);
     float[] values = batch.inputs().toFloatArray();
     long[] labels = batch.targets().toLongArray();
@@ -51,7 +51,7 @@ public record Example(
     return IntStream.range(0, batch.size())
         .mapToObj(i -> {
           float[] image = Arrays.copyOfRange(values, i * size, (i + 1) * size);
-          return labelled(Planes.of(shape.dims(), image), name(labels[i], classNames));
+          return labeled(Planes.of(shape.dims(), image), name(labels[i], classNames));
         })
         .toList();
   }

@@ -13,12 +13,12 @@ import java.util.List;
  * The weights of a convolution, one small map a filter, as a rule those of the first layer.
  *
  * <p>Filters over one channel are drawn from blue (negative) through near-white (zero) to orange
- * (positive). Filters over three channels are drawn as colours: red, green and blue each dark for
+ * (positive). Filters over three channels are drawn as colors: red, green and blue each dark for
  * negative, middle for zero, bright for positive weights. Filters over any other number of channels
  * are drawn as a row a filter, with a map a channel. A weight that is no finite number is magenta.
  *
  * @param filters each with a plane for each input channel; all of one shape
- * @param scale whether the filters share one colour scale; zero is always in its middle
+ * @param scale whether the filters share one color scale; zero is always in its middle
  */
 public record Filters(String title, List<Planes> filters, Scale scale) implements Chart {
   private static final double SIDE = 64;
@@ -39,7 +39,7 @@ public record Filters(String title, List<Planes> filters, Scale scale) implement
   }
 
   /**
-   * The filters of a convolution's weight, all on one colour scale.
+   * The filters of a convolution's weight, all on one color scale.
    *
    * @param weight a tensor {@code [O, I, kH, kW]}, such as the snapshot of a parameter
    */
@@ -48,7 +48,7 @@ public record Filters(String title, List<Planes> filters, Scale scale) implement
   }
 
   /**
-   * The filters of a convolution's weight, all on one colour scale.
+   * The filters of a convolution's weight, all on one color scale.
    *
    * @param shape {@code [O, I, kH, kW]}: filters, channels of each, height, width
    * @param weight the values in that order
@@ -69,7 +69,7 @@ public record Filters(String title, List<Planes> filters, Scale scale) implement
     return new Filters("Filters", filters, Scale.COMMON);
   }
 
-  /** The same with another colour scale. */
+  /** The same with another color scale. */
   public Filters scale(Scale other) {
     return new Filters(title, filters, other);
   }
@@ -117,15 +117,15 @@ public record Filters(String title, List<Planes> filters, Scale scale) implement
       Range range = range(filter);
       Bitmap bitmap =
           filter.channels() == 3
-              ? ColourMap.paintRgb(filter, range)
-              : ColourMap.DIVERGING.paint(filter, range);
+              ? ColorMap.paintRgb(filter, range)
+              : ColorMap.DIVERGING.paint(filter, range);
       double x = grid.x(i) + (tile.width() - width) / 2;
       map(sheet.canvas, bitmap, x, grid.y(i), width, height);
       sheet.canvas.text(
           grid.x(i) + tile.width() / 2,
           grid.y(i) + height + 14,
           label(i, range),
-          Sheet.NOTE.centred());
+          Sheet.NOTE.centered());
     }
     return grid;
   }
@@ -155,7 +155,7 @@ public record Filters(String title, List<Planes> filters, Scale scale) implement
           Integer.toString(i),
           Sheet.NOTE.ending());
       for (int channel = 0; channel < first.channels(); channel++) {
-        Bitmap bitmap = ColourMap.DIVERGING.paint(filters.get(i).plane(channel), range);
+        Bitmap bitmap = ColorMap.DIVERGING.paint(filters.get(i).plane(channel), range);
         map(sheet.canvas, bitmap, grid.x(i * first.channels() + channel), y, width, height);
       }
     }
@@ -185,14 +185,14 @@ public record Filters(String title, List<Planes> filters, Scale scale) implement
     };
   }
 
-  private ScaleBar key(boolean colour) {
-    ColourMap colours = colour ? ColourMap.GREYS : ColourMap.DIVERGING;
-    String what = colour ? "weight of each of red, green, blue" : "weight";
+  private ScaleBar key(boolean color) {
+    ColorMap colors = color ? ColorMap.GRAYS : ColorMap.DIVERGING;
+    String what = color ? "weight of each of red, green, blue" : "weight";
     return switch (scale) {
-      case COMMON -> ScaleBar.of(colours, range(filters.getFirst()), what);
+      case COMMON -> ScaleBar.of(colors, range(filters.getFirst()), what);
       case EACH ->
           new ScaleBar(
-              colours, new Range(-1, 1), "−max", "max", what + "; each filter on its own scale");
+              colors, new Range(-1, 1), "−max", "max", what + "; each filter on its own scale");
     };
   }
 }

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 
 /**
  * Images with their labels below. A right prediction is shown as the label with a tick; a wrong one
- * as {@code label → prediction}, in another colour and with a frame.
+ * as {@code label → prediction}, in another color and with a frame.
  *
  * <p>All images share one scale from black to white: from the smallest to the largest value of the
  * grid, unless {@link #range} says otherwise. A value that is no finite number is magenta.
@@ -25,8 +25,8 @@ public record ImageGrid(
   private static final double SIDE = 84;
   private static final double GAP = 12;
   private static final double LINE = 15;
-  private static final TextStyle LABEL = Sheet.LABEL.centred();
-  private static final TextStyle SMALL = Sheet.NOTE.centred();
+  private static final TextStyle LABEL = Sheet.LABEL.centered();
+  private static final TextStyle SMALL = Sheet.NOTE.centered();
 
   /** Room for a word below an image that is narrower. */
   private static final double WORD_ROOM = 96;
@@ -50,7 +50,7 @@ public record ImageGrid(
    * @param classNames in the order of their numbers
    */
   public static ImageGrid of(Batch batch, List<String> classNames) {
-    return of(Example.labelled(batch, classNames));
+    return of(Example.labeled(batch, classNames));
   }
 
   /** The same with {@code n} images side by side. */
@@ -90,7 +90,7 @@ public record ImageGrid(
       double height = height(example.image());
       double x = grid.x(i) + (cell - width) / 2;
       double y = grid.y(i);
-      sheet.canvas.image(x, y, width, height, ColourMap.paintImage(example.image(), scale));
+      sheet.canvas.image(x, y, width, height, ColorMap.paintImage(example.image(), scale));
       if (example.wrong()) {
         sheet.canvas.frame(x - 2.5, y - 2.5, width + 5, height + 5, 2, Stroke.of(Role.WRONG, 2.5));
       }

@@ -252,7 +252,7 @@ public record LearningCurves(
           (left + right) / 2,
           (top + bottom) / 2,
           "no value is a finite number",
-          Sheet.SUBTITLE.centred());
+          Sheet.SUBTITLE.centered());
       return;
     }
     double low = finite.stream().mapToDouble(v -> v).min().orElseThrow();
@@ -303,7 +303,7 @@ public record LearningCurves(
     for (int epoch : Ticks.epochs(axes.epochs(), 8)) {
       double x = axes.x(epoch);
       canvas.line(x, axes.bottom(), x, axes.bottom() + 4, Stroke.of(Role.AXIS, 1));
-      canvas.text(x, axes.bottom() + 17, Integer.toString(epoch), Sheet.NOTE.centred());
+      canvas.text(x, axes.bottom() + 17, Integer.toString(epoch), Sheet.NOTE.centered());
     }
     canvas.text(axes.right() + 10, axes.bottom() + 17, "epoch", Sheet.NOTE);
   }
@@ -321,7 +321,7 @@ public record LearningCurves(
                   : "epoch %d: %s".formatted(epoch, Numbers.significant(value, 4));
           double half = Sheet.NOTE.width(text) / 2;
           double middle = Math.clamp(x, axes.left() + half, axes.right() + LABEL_ROOM - half);
-          canvas.text(middle, axes.top() - 9, text, Sheet.NOTE.in(Role.INK).centred());
+          canvas.text(middle, axes.top() - 9, text, Sheet.NOTE.in(Role.INK).centered());
         });
   }
 

@@ -12,7 +12,7 @@ import java.util.SequencedMap;
 
 /**
  * Lines in panels, all on the same two scales: functions, signals. A panel holds one line, or two:
- * the second is dashed and of another colour.
+ * the second is dashed and of another color.
  *
  * @param title an empty one leaves the heading out
  * @param across what the horizontal axis shows; may be empty
@@ -114,7 +114,7 @@ public record LineChart(String title, String across, List<Panel> panels, int col
     if (!across.isEmpty()) {
       bottom += 14;
       sheet.canvas.text(
-          (sheet.left() + TICK_ROOM + right) / 2, bottom, across, Sheet.NOTE.centred());
+          (sheet.left() + TICK_ROOM + right) / 2, bottom, across, Sheet.NOTE.centered());
     }
     return sheet.picture(
         right, bottom, "Lines: " + String.join(", ", panels.stream().map(Panel::title).toList()));

@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * Many trials of several settings: an upright axis for each setting and a last one for the score,
  * and a line for each trial. The best trials are drawn strongly and the best of all in another
- * colour, so that one sees where good settings meet.
+ * color, so that one sees where good settings meet.
  *
  * @param title an empty one leaves the heading out
  * @param axes the settings, from left to right
@@ -28,7 +28,7 @@ public record ParallelCoordinates(
   private static final double HEAD = 26;
   private static final double LABEL_ROOM = 84;
   private static final double STRONG_SHARE = 0.2;
-  private static final TextStyle HEADING = Sheet.PANEL_TITLE.centred();
+  private static final TextStyle HEADING = Sheet.PANEL_TITLE.centered();
   private static final TextStyle TICK = Sheet.NOTE;
 
   /** Checks that every trial has a place on each axis. */

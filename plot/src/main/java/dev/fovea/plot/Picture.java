@@ -40,7 +40,7 @@ public final class Picture {
   }
 
   /**
-   * An {@code <svg>} element for an HTML page. It has no background; its colours are the custom
+   * An {@code <svg>} element for an HTML page. It has no background; its colors are the custom
    * properties {@code --fovea-surface}, {@code -ink}, {@code -muted}, {@code -grid}, {@code -axis},
    * {@code -first}, {@code -second}, {@code -wrong} and {@code -on-fill}, or those of paper where
    * the page sets none.

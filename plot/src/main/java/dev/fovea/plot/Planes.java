@@ -6,7 +6,7 @@ import java.util.Arrays;
 /**
  * One or more planes of values of the same size: the channels of an image, or the maps of a layer.
  *
- * @param channels number of planes: 1 is shown in grey, 3 as red, green and blue
+ * @param channels number of planes: 1 is shown in gray, 3 as red, green and blue
  * @param values plane by plane, row by row ({@code C H W}); not copied
  */
 public record Planes(int channels, int height, int width, float[] values) {
@@ -15,7 +15,7 @@ public record Planes(int channels, int height, int width, float[] values) {
     Expect.size("planes", new int[] {channels, height, width}, values.length);
   }
 
-  /** One plane: an image in grey. */
+  /** One plane: an image in gray. */
   public static Planes gray(int height, int width, float... values) {
     return new Planes(1, height, width, values);
   }

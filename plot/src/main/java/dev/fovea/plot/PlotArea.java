@@ -59,7 +59,7 @@ record PlotArea(double left, double top, double right, double bottom, Range acro
     for (int i = 0; i < ticks.size(); i++) {
       double x = x(ticks.get(i));
       canvas.line(x, bottom, x, bottom + 4, Stroke.of(Role.AXIS, 1));
-      canvas.text(x, bottom + 17, labels.get(i), Sheet.NOTE.centred());
+      canvas.text(x, bottom + 17, labels.get(i), Sheet.NOTE.centered());
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /**
  * How many times as much one thing is as another: a bar for each pair, all on one scale from 0,
- * with a line at 1 where both are equal. Bars that end before the line have another colour.
+ * with a line at 1 where both are equal. Bars that end before the line have another color.
  *
  * @param title an empty one leaves the heading out
  * @param subtitle what is compared, and where and how
@@ -105,9 +105,9 @@ public record RatioChart(String title, String subtitle, String equal, List<Group
       y += height(group);
     }
     for (double tick : ticks.values()) {
-      sheet.canvas.text(zero + tick * unit, bottom + 16, ticks.label(tick), Sheet.NOTE.centred());
+      sheet.canvas.text(zero + tick * unit, bottom + 16, ticks.label(tick), Sheet.NOTE.centered());
     }
-    sheet.canvas.text(one, bottom + 32, equal, Sheet.NOTE.centred());
+    sheet.canvas.text(one, bottom + 32, equal, Sheet.NOTE.centered());
     return sheet.picture(remark + remarks, bottom + 36, subtitle);
   }
 
@@ -116,9 +116,9 @@ public record RatioChart(String title, String subtitle, String equal, List<Group
     double y = row + (STEP - BAR) / 2;
     double baseline = y + BAR / 2 + NAME.drop();
     double length = bar.ratio() * unit;
-    Role colour = bar.ratio() >= 1 ? Role.FIRST : Role.WRONG;
+    Role color = bar.ratio() >= 1 ? Role.FIRST : Role.WRONG;
     sheet.canvas.text(zero - NAME_GAP, baseline, bar.name(), NAME_ROOM, NAME);
-    sheet.canvas.box(zero, y, length, BAR, Math.min(2, length / 2), Paint.of(colour));
+    sheet.canvas.box(zero, y, length, BAR, Math.min(2, length / 2), Paint.of(color));
     // Behind the line where the bar ends before it, so that it crosses no digit.
     double number = zero + Math.max(length, unit) + 6;
     sheet.canvas.text(number, baseline, bar.number(), Sheet.LABEL);

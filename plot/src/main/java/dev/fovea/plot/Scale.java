@@ -1,6 +1,6 @@
 package dev.fovea.plot;
 
-/** Which values a colour scale covers where several maps are shown. */
+/** Which values a color scale covers where several maps are shown. */
 public enum Scale {
   /** One scale for all: maps can be compared. */
   COMMON,

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Signals of several channels as strips of grey, one below the other: a row a channel, a column a
+ * Signals of several channels as strips of gray, one below the other: a row a channel, a column a
  * sample, the label above. A wrong prediction is shown as {@code label → prediction}, in another
- * colour.
+ * color.
  *
  * <p>All strips share one scale from black to white: from the smallest to the largest value, unless
  * {@link #range} says otherwise; what lies beyond is black or white. A value that is no finite
@@ -71,7 +71,7 @@ public record SignalStrips(
    * @param classNames in the order of their numbers
    */
   public static SignalStrips of(Batch batch, List<String> classNames) {
-    return of(Example.labelled(batch, classNames));
+    return of(Example.labeled(batch, classNames));
   }
 
   /** The same with names for the channels. */
@@ -108,7 +108,7 @@ public record SignalStrips(
       double height = height(plane);
       label(sheet.canvas, signal, left, y + 13);
       y += HEADING;
-      sheet.canvas.image(left, y, WIDTH, height, ColourMap.GREYS.paint(plane, scale));
+      sheet.canvas.image(left, y, WIDTH, height, ColorMap.GRAYS.paint(plane, scale));
       sheet.canvas.frame(left, y, WIDTH, height, 0, Stroke.of(Role.AXIS, 0.75));
       List<String> rows = names(plane);
       double row = height / plane.height();
@@ -123,7 +123,7 @@ public record SignalStrips(
       }
       y += GAP;
     }
-    double right = ScaleBar.of(ColourMap.GREYS, scale, "value").draw(sheet.canvas, left, y + 4);
+    double right = ScaleBar.of(ColorMap.GRAYS, scale, "value").draw(sheet.canvas, left, y + 4);
     return sheet.picture(Math.max(right, left + WIDTH), y + 4 + ScaleBar.HEIGHT, subtitle());
   }
 
@@ -158,7 +158,7 @@ public record SignalStrips(
         double x = left + WIDTH * tick / length;
         canvas.line(x, top, x, top + 3, Stroke.of(Role.AXIS, 1));
         canvas.text(
-            x, top + 13, Numbers.count((long) tick), TextStyle.of(9.5, Role.MUTED).centred());
+            x, top + 13, Numbers.count((long) tick), TextStyle.of(9.5, Role.MUTED).centered());
       }
     }
   }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * Two lines over the same values in one picture, each on an axis of its own: the first to the left,
- * the second, dashed, to the right. An axis is named and numbered in the colour of its line.
+ * the second, dashed, to the right. An axis is named and numbered in the color of its line.
  *
  * @param title an empty one leaves the heading out
  * @param across what the horizontal axis shows
@@ -110,7 +110,8 @@ public record TwoAxes(String title, String across, Line left, Line right) implem
         shown.stream()
             .map(v -> isCounted ? Numbers.count(v.longValue()) : ticks.label(v))
             .toList());
-    canvas.text((area.left() + area.right()) / 2, area.bottom() + 34, across, Sheet.NOTE.centred());
+    canvas.text(
+        (area.left() + area.right()) / 2, area.bottom() + 34, across, Sheet.NOTE.centered());
   }
 
   private static void axis(Canvas canvas, PlotArea area, Ticks ticks, double x, TextStyle style) {

@@ -23,7 +23,7 @@ class ExampleTest {
 
   @Test
   void aBatchGivesItsImagesWithTheirClasses() {
-    List<Example> examples = Example.labelled(batch(1, 0), NAMES);
+    List<Example> examples = Example.labeled(batch(1, 0), NAMES);
     assertThat(examples).extracting(Example::label).containsExactly("dog", "cat");
     assertThat(examples.get(1).image().values())
         .containsExactly(12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23);
@@ -32,7 +32,7 @@ class ExampleTest {
 
   @Test
   void aClassWithoutANameIsRefused() {
-    assertThatThrownBy(() -> Example.labelled(batch(0, 2), NAMES))
+    assertThatThrownBy(() -> Example.labeled(batch(0, 2), NAMES))
         .hasMessage(
             """
             example: this class has no name

@@ -18,7 +18,7 @@ class FiltersTest {
   }
 
   @Test
-  void zeroIsInTheMiddleOfTheColours() {
+  void zeroIsInTheMiddleOfTheColors() {
     Pixels png =
         Pixels.of(
             Filters.of(new int[] {1, 1, 1, 3}, new float[] {-2, 0, 2}).title("").picture().png(1));
@@ -37,7 +37,7 @@ class FiltersTest {
   }
 
   @Test
-  void drawsThreeChannelsAsColours() {
+  void drawsThreeChannelsAsColors() {
     Pixels png =
         Pixels.of(
             Filters.of(new int[] {1, 3, 1, 1}, new float[] {1, 0, -1}).title("").picture().png(1));

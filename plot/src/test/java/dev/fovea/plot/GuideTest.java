@@ -48,7 +48,7 @@ class GuideTest {
     Planes image = Planes.gray(28, 28, Samples.image(28).values());
     ImageGrid.of(
             List.of(
-                Example.labelled(image, "7"), Example.predicted(image, "7", "1").confidence(0.61)))
+                Example.labeled(image, "7"), Example.predicted(image, "7", "1").confidence(0.61)))
         .title("Test images")
         .save(folder.resolve("examples.png"));
 

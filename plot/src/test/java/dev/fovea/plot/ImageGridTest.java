@@ -11,14 +11,14 @@ class ImageGridTest {
   private static final String WRONG = "#c2410c";
 
   @Test
-  void framesAndColoursOnlyWrongPredictions() {
+  void framesAndColorsOnlyWrongPredictions() {
     Svg svg =
         Svg.of(
             ImageGrid.of(
                 List.of(
                     Example.predicted(Samples.image(28), "4", "4"),
                     Example.predicted(Samples.image(28), "4", "9"),
-                    Example.labelled(Samples.image(28), "7"))));
+                    Example.labeled(Samples.image(28), "7"))));
     assertThat(svg.elements("image")).hasSize(3);
     assertThat(svg.elements("rect"))
         .filteredOn(r -> r.getAttribute("stroke").equals(WRONG))
@@ -45,10 +45,10 @@ class ImageGridTest {
   }
 
   @Test
-  void drawsPixelsInGreyAndSharp() {
+  void drawsPixelsInGrayAndSharp() {
     Pixels png =
         Pixels.of(
-            ImageGrid.of(List.of(Example.labelled(Samples.image(28), "7")))
+            ImageGrid.of(List.of(Example.labeled(Samples.image(28), "7")))
                 .title("")
                 .picture()
                 .png(1));
@@ -59,10 +59,10 @@ class ImageGridTest {
   }
 
   @Test
-  void drawsRgbPlanesAsColours() {
+  void drawsRgbPlanesAsColors() {
     Planes orange = new Planes(3, 1, 2, new float[] {1, 0, 0.5f, 0, 0, 0});
     Pixels png =
-        Pixels.of(ImageGrid.of(List.of(Example.labelled(orange, "x"))).title("").picture().png(1));
+        Pixels.of(ImageGrid.of(List.of(Example.labeled(orange, "x"))).title("").picture().png(1));
     assertThat(png.at(30, 30)).isEqualTo(0xff8000);
     assertThat(png.at(100, 30)).isZero();
   }
@@ -71,7 +71,7 @@ class ImageGridTest {
   void marksAPixelThatIsNoNumber() {
     Planes broken = Planes.gray(1, 2, Float.NaN, 1);
     Pixels png =
-        Pixels.of(ImageGrid.of(List.of(Example.labelled(broken, "x"))).title("").picture().png(1));
+        Pixels.of(ImageGrid.of(List.of(Example.labeled(broken, "x"))).title("").picture().png(1));
     assertThat(png.at(30, 30)).isEqualTo(0xff3df2);
   }
 
@@ -80,7 +80,7 @@ class ImageGridTest {
     Planes half = Planes.gray(1, 1, 0.5f);
     Pixels png =
         Pixels.of(
-            ImageGrid.of(List.of(Example.labelled(half, "x")))
+            ImageGrid.of(List.of(Example.labeled(half, "x")))
                 .range(0, 1)
                 .title("")
                 .picture()
@@ -90,7 +90,7 @@ class ImageGridTest {
 
   @Test
   void choosesColumnsThatFillTheRows() {
-    List<Example> forty = Collections.nCopies(40, Example.labelled(Samples.image(28), "7"));
+    List<Example> forty = Collections.nCopies(40, Example.labeled(Samples.image(28), "7"));
     assertThat(columns(ImageGrid.of(forty))).isEqualTo(8);
     assertThat(columns(ImageGrid.of(forty.subList(0, 10)))).isEqualTo(5);
     assertThat(columns(ImageGrid.of(forty.subList(0, 11)))).isEqualTo(6);
@@ -110,14 +110,14 @@ class ImageGridTest {
               expected: at least one example
               but was:  0\
             """);
-    assertThatThrownBy(() -> Example.labelled(new Planes(2, 1, 1, new float[2]), "x"))
+    assertThatThrownBy(() -> Example.labeled(new Planes(2, 1, 1, new float[2]), "x"))
         .hasMessage(
             """
             image: cannot show this number of channels
-              expected: 1 (grey) or 3 (RGB)
+              expected: 1 (gray) or 3 (RGB)
               but was:  2\
             """);
-    assertThatThrownBy(() -> Example.labelled(Samples.image(2), "x").confidence(1.5))
+    assertThatThrownBy(() -> Example.labeled(Samples.image(2), "x").confidence(1.5))
         .hasMessage(
             """
             example: confidence out of range
@@ -125,7 +125,7 @@ class ImageGridTest {
               but was:  1.5\
             """);
     assertThatThrownBy(
-            () -> ImageGrid.of(List.of(Example.labelled(Samples.image(2), "x"))).columns(0))
+            () -> ImageGrid.of(List.of(Example.labeled(Samples.image(2), "x"))).columns(0))
         .hasMessage(
             """
             image grid: number of columns

@@ -59,7 +59,7 @@ class PictureTest {
 
   @ParameterizedTest
   @MethodSource("charts")
-  void elementForAPageHasColoursThePageCanSetAndNoBackground(Chart chart) {
+  void elementForAPageHasColorsThePageCanSetAndNoBackground(Chart chart) {
     String element = chart.picture().svgElement();
     Svg svg = Svg.parse(element);
     assertThat(element).startsWith("<svg ").contains("var(--fovea-ink,#18202c)");

@@ -16,7 +16,7 @@ record Pixels(BufferedImage image) {
     }
   }
 
-  /** The colour at a place in drawing units, for a picture of one pixel to the unit. */
+  /** The color at a place in drawing units, for a picture of one pixel to the unit. */
   int at(double x, double y) {
     return image.getRGB((int) x, (int) y) & 0xffffff;
   }

@@ -54,9 +54,9 @@ class RatioChartTest {
             """);
   }
 
-  private static List<String> bars(Svg svg, String colour) {
+  private static List<String> bars(Svg svg, String color) {
     return svg.elements("rect").stream()
-        .filter(r -> r.getAttribute("fill").equals(colour))
+        .filter(r -> r.getAttribute("fill").equals(color))
         .map((Element r) -> r.getAttribute("width"))
         .toList();
   }

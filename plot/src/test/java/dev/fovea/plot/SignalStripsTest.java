@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class SignalStripsTest {
   private static final Example RAMP =
-      Example.labelled(Planes.of(new int[] {2, 4}, new float[] {-1, 0, 1, 2, 0, 0, 0, 0}), "up");
+      Example.labeled(Planes.of(new int[] {2, 4}, new float[] {-1, 0, 1, 2, 0, 0, 0, 0}), "up");
 
   @Test
   void aStripHasItsLabelItsChannelsAndItsSamples() {
@@ -32,13 +32,13 @@ class SignalStripsTest {
 
   @Test
   void manyChannelsHaveNoRoomForNames() {
-    Example tall = Example.labelled(Planes.gray(40, 2, new float[80]), "tall");
+    Example tall = Example.labeled(Planes.gray(40, 2, new float[80]), "tall");
     assertThat(Svg.of(SignalStrips.of(List.of(tall))).texts()).doesNotContain("39");
   }
 
   @Test
   void signalsOfOtherLengthsHaveTheirOwnAxes() {
-    Example shorter = Example.labelled(Planes.gray(1, 2, 0, 1), "short");
+    Example shorter = Example.labeled(Planes.gray(1, 2, 0, 1), "short");
     Svg svg = Svg.of(SignalStrips.of(List.of(RAMP, shorter)));
     assertThat(svg.texts()).contains("2 signals: a row a channel, a column a sample");
     assertThat(svg.texts()).filteredOn("2"::equals).hasSize(2);
@@ -66,12 +66,12 @@ class SignalStripsTest {
     SignalStrips strips = SignalStrips.of(batch, List.of("rest", "walk"));
     assertThat(strips.signals())
         .containsExactly(
-            Example.labelled(Planes.gray(2, 2, 0, 1, 2, 3), "walk"),
-            Example.labelled(Planes.gray(2, 2, 4, 5, 6, 7), "rest"));
+            Example.labeled(Planes.gray(2, 2, 0, 1, 2, 3), "walk"),
+            Example.labeled(Planes.gray(2, 2, 4, 5, 6, 7), "rest"));
   }
 
   @Test
-  void aWrongPredictionIsColoured() {
+  void aWrongPredictionIsColored() {
     Example wrong = Example.predicted(RAMP.image(), "up", "down");
     assertThat(Svg.of(SignalStrips.of(List.of(wrong))).textsIn("#c2410c"))
         .containsExactly("up → down");
@@ -86,8 +86,8 @@ class SignalStripsTest {
               expected: at least one signal
               but was:  0\
             """);
-    Example colours = Example.labelled(new Planes(3, 1, 1, new float[3]), "x");
-    assertThatThrownBy(() -> SignalStrips.of(List.of(colours)))
+    Example colors = Example.labeled(new Planes(3, 1, 1, new float[3]), "x");
+    assertThatThrownBy(() -> SignalStrips.of(List.of(colors)))
         .hasMessage(
             """
             signal strips: a signal is one plane of channels and samples

@@ -40,7 +40,7 @@ record Svg(Document document) {
     return elements("text").stream().map(e -> e.getLastChild().getTextContent()).toList();
   }
 
-  /** The texts written in this colour. */
+  /** The texts written in this color. */
   List<String> textsIn(String fill) {
     return elements("text").stream()
         .filter(e -> e.getAttribute("fill").equals(fill))

@@ -15,7 +15,7 @@ class TwoAxesTest {
   private static final String RIGHT = "#e07b00";
 
   @Test
-  void numbersEachAxisInTheColourOfItsLine() {
+  void numbersEachAxisInTheColorOfItsLine() {
     Svg svg = Svg.of(TwoAxes.of(history(3), "loss", "val_accuracy").title("LeNet-5"));
     assertThat(svg.texts()).contains("LeNet-5", "epoch", "1", "2", "3");
     assertThat(svg.textsIn(LEFT)).containsExactly("0.2", "0.4", "0.6", "0.8", "1.0", "loss");

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A model with its optimiser and its batches; how a step is made is left open. */
+/** A model with its optimizer and its batches; how a step is made is left open. */
 abstract class FoveaTraining implements Training {
   final Layer model;
   final Loss loss;

@@ -55,7 +55,7 @@ public sealed interface Step {
     }
   }
 
-  /** Batch normalisation with PyTorch's settings. */
+  /** Batch normalization with PyTorch's settings. */
   record BatchNorm(String name) implements Step {
     @Override
     public List<Integer> output(List<Integer> input) {
@@ -124,7 +124,7 @@ public sealed interface Step {
   }
 
   /**
-   * The basic block of ResNet (He et al. 2015): two 3×3 convolutions with batch normalisation, the
+   * The basic block of ResNet (He et al. 2015): two 3×3 convolutions with batch normalization, the
    * input added before the last rectifier.
    *
    * @param stride of the first convolution; above 1, or where channels change, the input passes a

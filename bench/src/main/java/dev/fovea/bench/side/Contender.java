@@ -42,7 +42,7 @@ public interface Contender {
     /** One step on the next batch; gives the loss before it. */
     double step();
 
-    /** Goes back to the first weights, the first batch and an optimiser without a past. */
+    /** Goes back to the first weights, the first batch and an optimizer without a past. */
     void restart();
   }
 

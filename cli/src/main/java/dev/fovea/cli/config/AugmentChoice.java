@@ -1,7 +1,7 @@
 package dev.fovea.cli.config;
 
 import dev.fovea.data.Augmentation;
-import dev.fovea.data.augment.ColourJitter;
+import dev.fovea.data.augment.ColorJitter;
 import dev.fovea.data.augment.Noise;
 import dev.fovea.data.augment.RandomAffine;
 import dev.fovea.data.augment.RandomCrop;
@@ -65,7 +65,7 @@ final class AugmentChoice {
         }
         case "jitter" -> {
           options.knowing("brightness", "contrast", "saturation");
-          yield new ColourJitter(
+          yield new ColorJitter(
               zeroOr(options, "brightness"),
               zeroOr(options, "contrast"),
               zeroOr(options, "saturation"));

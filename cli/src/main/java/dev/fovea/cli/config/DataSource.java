@@ -25,14 +25,14 @@ public sealed interface DataSource
   Optional<Examples> validation(List<String> classes) throws IOException;
 
   /**
-   * The examples for the last judgement, as they are stored, if they are set apart.
+   * The examples for the last judgment, as they are stored, if they are set apart.
    *
    * @param classes the names of the classes, in the order of their numbers
    */
   Optional<Examples> test(List<String> classes) throws IOException;
 
   /**
-   * The examples on which a trained network is judged: those for the last judgement or, where none
+   * The examples on which a trained network is judged: those for the last judgment or, where none
    * are set apart, all.
    *
    * @param classes the names of the classes, in the order of their numbers
@@ -142,7 +142,7 @@ public sealed interface DataSource
    *
    * @param kind what they show
    * @param trainCount how many to learn from
-   * @param testCount how many for the last judgement
+   * @param testCount how many for the last judgment
    * @param seed whose examples they are
    */
   record MadeUp(MadeUpData kind, int trainCount, int testCount, Seed seed) implements DataSource {

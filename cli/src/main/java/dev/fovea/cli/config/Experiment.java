@@ -20,11 +20,11 @@ import tools.jackson.databind.node.ObjectNode;
  * @param batchSize examples a step
  * @param data the data
  * @param network the network, and what is done to it before it is trained
- * @param loss what is minimised
+ * @param loss what is minimized
  * @param optimizer how
  * @param schedule how the learning rate changes
  * @param earlyStopping what ends the training early, if anything
- * @param neighbours a classifier that has no training and no layers, instead of a network
+ * @param neighbors a classifier that has no training and no layers, instead of a network
  * @param reports what the report shows
  * @param tree all of this as it is written
  * @param written where it stands
@@ -42,7 +42,7 @@ public record Experiment(
     OptimizerConfig optimizer,
     ScheduleConfig schedule,
     Optional<EarlyStopping> earlyStopping,
-    Optional<NeighbourSearch> neighbours,
+    Optional<NeighborSearch> neighbors,
     Reports reports,
     ObjectNode tree,
     Places written) {
@@ -91,7 +91,7 @@ public record Experiment(
         optimizer,
         schedule,
         earlyStopping,
-        neighbours,
+        neighbors,
         reports,
         said,
         written);

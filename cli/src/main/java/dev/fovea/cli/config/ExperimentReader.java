@@ -29,7 +29,7 @@ final class ExperimentReader {
           NetworkPlan.REPLACE,
           NetworkPlan.FREEZE,
           NetworkPlan.UNFREEZE,
-          NeighbourSearch.KEY,
+          NeighborSearch.KEY,
           "loss",
           "optimizer",
           "schedule",
@@ -66,7 +66,7 @@ final class ExperimentReader {
     ObjectNode tree = Document.YAML.createObjectNode();
     tree.put("name", recipe.name());
     tree.put("seed", 42);
-    if (!root.has(NeighbourSearch.KEY)) {
+    if (!root.has(NeighborSearch.KEY)) {
       tree.put("batch-size", 100);
       tree.put("loss", "cross-entropy");
       tree.put("optimizer", "adam");
@@ -133,9 +133,9 @@ final class ExperimentReader {
 
   private Experiment read(Section root, ObjectNode tree) {
     root.knowing(KNOWN);
-    Optional<NeighbourSearch> neighbours =
-        root.choice(NeighbourSearch.KEY).map(choice -> NeighbourSearch.read(root, choice));
-    int epochs = neighbours.isPresent() ? 1 : root.requiredInteger("epochs", 1);
+    Optional<NeighborSearch> neighbors =
+        root.choice(NeighborSearch.KEY).map(choice -> NeighborSearch.read(root, choice));
+    int epochs = neighbors.isPresent() ? 1 : root.requiredInteger("epochs", 1);
     Section data =
         root.section("data")
             .orElseThrow(() ->
@@ -144,7 +144,7 @@ final class ExperimentReader {
                         .with("file", written.places().source())
                         .with("hint", "name it with --data PATH, or write data:")));
     NetworkPlan network =
-        neighbours.isPresent() ? NetworkPlan.none() : NetworkPlan.read(root, recipe.base());
+        neighbors.isPresent() ? NetworkPlan.none() : NetworkPlan.read(root, recipe.base());
     DataConfig dataConfig = new DataSection(data, recipe.base()).read();
     return new Experiment(
         root.requiredText("name"),
@@ -152,7 +152,7 @@ final class ExperimentReader {
         Seed.of(root.wide("seed")),
         root.text("backend"),
         epochs,
-        neighbours.isPresent() ? 1 : root.requiredInteger("batch-size", 1),
+        neighbors.isPresent() ? 1 : root.requiredInteger("batch-size", 1),
         dataConfig,
         network,
         root.choice("loss").map(LossChoice::read).orElseGet(Loss::crossEntropy),
@@ -161,7 +161,7 @@ final class ExperimentReader {
             .map(choice -> ScheduleChoice.read(choice, epochs))
             .orElseGet(ScheduleConfig.Constant::new),
         earlyStopping(root),
-        neighbours,
+        neighbors,
         reports(root),
         tree,
         written.places());

@@ -43,7 +43,7 @@ record ImagesPart(Shape size, ImageFit fit, Optional<List<String>> classes) impl
     if (size.rank() != 3 || (size.dim(0) != 1 && size.dim(0) != 3)) {
       throw section.wrong(
           ClassesKey.SHAPE,
-          "[1, height, width] for grey or [3, height, width] for colours",
+          "[1, height, width] for gray or [3, height, width] for colors",
           section.value(ClassesKey.SHAPE).orElseThrow());
     }
     return new ImagesPart(size, fit(section).orElse(ImageFit.EXACT), ClassesKey.read(section));

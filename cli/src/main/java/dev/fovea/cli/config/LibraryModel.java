@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param classes how many outputs it has
  */
 public record LibraryModel(Kind kind, int depth, int classes) {
-  private static final int COLOURS = 3;
+  private static final int COLORS = 3;
   private static final int LARGE_DEPTH = 34;
 
   /** The families. */
@@ -69,21 +69,21 @@ public record LibraryModel(Kind kind, int depth, int classes) {
   /** The shape of the examples it was made for, where the data does not tell another. */
   Shape usualExample() {
     int side = kind == Kind.RESNET ? 224 : 32;
-    return Shape.of(COLOURS, side, side);
+    return Shape.of(COLORS, side, side);
   }
 
   /**
    * The network with its first weights. It ends in an average over the whole picture, so that
    * pictures may have any size that leaves something to its last stage.
    *
-   * @throws ShapeError if examples of this shape are no colour pictures
+   * @throws ShapeError if examples of this shape are no color pictures
    */
   Sequential build(Shape example, Seed seed) {
-    if (example.rank() != COLOURS || example.dim(0) != COLOURS) {
-      throw ShapeError.of("model: " + kind.word + " takes colour pictures")
+    if (example.rank() != COLORS || example.dim(0) != COLORS) {
+      throw ShapeError.of("model: " + kind.word + " takes color pictures")
           .fact("expected", "[3, H, W]")
           .fact("but was", example)
-          .fact("hint", "channels: 3 in data: makes colours of grey; pad: 2 puts a margin round");
+          .fact("hint", "channels: 3 in data: makes colors of gray; pad: 2 puts a margin round");
     }
     Sequential usual =
         switch (kind) {

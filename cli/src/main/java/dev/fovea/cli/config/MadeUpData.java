@@ -27,7 +27,7 @@ public enum MadeUpData {
       "no real motion: --data DIR trains on x_train.npy, y_train.npy, ...",
       (seed, count) -> Examples.of(MadeUpMotion.of(seed).train(count)),
       (seed, count) -> Examples.of(MadeUpMotion.of(seed).test(count))),
-  /** Colour pictures of shapes. */
+  /** Color pictures of shapes. */
   SHAPES(
       "made-up-shapes",
       "made-up pictures of shapes, drawn by Fovea itself",

@@ -112,11 +112,11 @@ public final class Network {
   // ---- its layers ----
 
   private Sequential started(Shape example) {
-    if (experiment.neighbours().isPresent()) {
+    if (experiment.neighbors().isPresent()) {
       throw new ConfigException(
           Problem.of("config: there is no network")
               .with("file", where("/classifier"))
-              .with("found", experiment.neighbours().get().description()));
+              .with("found", experiment.neighbors().get().description()));
     }
     Seed seed = experiment.seed().split("init");
     if (plan.model().isPresent()) {

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * @param pretrained weights to start from: a file, or the name of known ones
  * @param epochs the last epoch
  * @param batchSize examples a step
- * @param learningRate the optimiser's
+ * @param learningRate the optimizer's
  * @param seed where all chance comes from
  * @param backend what computes
  */

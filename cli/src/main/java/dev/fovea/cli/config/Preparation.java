@@ -10,11 +10,11 @@ public sealed interface Preparation {
   /**
    * The transform itself.
    *
-   * @param train what is learnt from, with what is done before
+   * @param train what is learned from, with what is done before
    */
   Transform fittedTo(Dataset train);
 
-  /** The shape of an example afterwards. */
+  /** The shape of an example afterward. */
   Shape outputShape(Shape example);
 
   /**

@@ -24,7 +24,7 @@ public record Recipe(String name, String source, Path base, String text) {
           "mnist-cnn",
           "mnist-logistic",
           "mlp-classifier",
-          "nearest-neighbour",
+          "nearest-neighbor",
           "lenet",
           "har-cnn",
           "har-cnn-softmax",

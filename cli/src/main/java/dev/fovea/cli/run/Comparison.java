@@ -2,13 +2,13 @@ package dev.fovea.cli.run;
 
 import dev.fovea.cli.config.DataConfig;
 import dev.fovea.cli.config.Experiment;
-import dev.fovea.cli.config.NeighbourSearch;
+import dev.fovea.cli.config.NeighborSearch;
 import dev.fovea.cli.config.Overrides;
 import dev.fovea.cli.config.Recipe;
 import dev.fovea.core.Tensor;
 import dev.fovea.data.Dataset;
 import dev.fovea.nn.metric.ConfusionMatrix;
-import dev.fovea.nn.neighbour.NearestNeighbours;
+import dev.fovea.nn.neighbor.NearestNeighbors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param sets its data
  */
 public record Comparison(
-    Recipe recipe, Experiment experiment, NeighbourSearch search, DataConfig.Sets sets) {
+    Recipe recipe, Experiment experiment, NeighborSearch search, DataConfig.Sets sets) {
   /** The run in a folder, if it is one of this kind. */
   public static Optional<Comparison> in(Path run) throws IOException {
     Optional<Recipe> recipe = recipe(run);
@@ -32,7 +32,7 @@ public record Comparison(
       return Optional.empty();
     }
     Experiment experiment = recipe.get().experiment(Overrides.none());
-    NeighbourSearch search = experiment.neighbours().orElseThrow();
+    NeighborSearch search = experiment.neighbors().orElseThrow();
     DataConfig.Sets sets = experiment.data().open(experiment.seed());
     return Optional.of(new Comparison(recipe.get(), experiment, search, sets));
   }
@@ -50,7 +50,7 @@ public record Comparison(
       return Optional.empty();
     }
     Recipe recipe = Recipe.read(folder.config());
-    return recipe.experiment(Overrides.none()).neighbours().isPresent()
+    return recipe.experiment(Overrides.none()).neighbors().isPresent()
         ? Optional.of(recipe)
         : Optional.empty();
   }
@@ -80,21 +80,21 @@ public record Comparison(
 
   /** Which examples of a set are taken for what. */
   public ConfusionMatrix judge(Dataset set) {
-    return NeighbourRun.judge(classifier(), sets, set);
+    return NeighborRun.judge(classifier(), sets, set);
   }
 
   /**
-   * What some examples are taken for, the share of the neighbours that are of a class as its
+   * What some examples are taken for, the share of the neighbors that are of a class as its
    * probability.
    *
    * @param inputs prepared, {@code [N, …]}
    */
   public Answers answers(Tensor inputs) {
     return Answers.ofShares(
-        NeighbourRun.shares(classifier().find(inputs), sets, sets.train().classNames().size()));
+        NeighborRun.shares(classifier().find(inputs), sets, sets.train().classNames().size()));
   }
 
-  private NearestNeighbours classifier() {
-    return NearestNeighbours.of(sets.train()).distance(search.distance()).k(search.k());
+  private NearestNeighbors classifier() {
+    return NearestNeighbors.of(sets.train()).distance(search.distance()).k(search.k());
   }
 }

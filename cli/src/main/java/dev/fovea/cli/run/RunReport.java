@@ -144,7 +144,7 @@ final class RunReport {
     if (!charts.containsKey("filters") && !charts.containsKey("activations")) {
       return report;
     }
-    Report section = report.section("What the network learnt");
+    Report section = report.section("What the network learned");
     section = with(section, "filters", "");
     return with(section, "activations", "");
   }

@@ -39,7 +39,7 @@ import java.util.Optional;
  * @param example the shape of one example
  * @param classes the names of the classes
  * @param transforms what is done to each example
- * @param loss what was minimised
+ * @param loss what was minimized
  * @param training how it was trained, if the file tells
  */
 public record TrainedModel(
@@ -95,7 +95,7 @@ public record TrainedModel(
   }
 
   /**
-   * A network of others that joins the rows of grey images, which have a channel here, is given
+   * A network of others that joins the rows of gray images, which have a channel here, is given
    * images with one.
    */
   private static Model withImages(Model network) {
@@ -121,7 +121,7 @@ public record TrainedModel(
     Path file = Files.isDirectory(runOrModel) ? new RunFolder(runOrModel).model() : runOrModel;
     if (Comparison.isIn(runOrModel)) {
       throw new RunException(
-          Problem.of("model: this run compared with its training set and learnt no network")
+          Problem.of("model: this run compared with its training set and learned no network")
               .with("run", runOrModel)
               .with("hint", "fovea evaluate and fovea predict take it"));
     }

@@ -77,7 +77,7 @@ final class ConvolutionKernels {
   }
 
   /**
-   * What is done for one weight and a run of {@code count} neighbours in a row of the map; their
+   * What is done for one weight and a run of {@code count} neighbors in a row of the map; their
    * partners in the image lie one stride apart.
    */
   @FunctionalInterface

@@ -108,7 +108,7 @@ public final class ScalarKernels {
     return y;
   }
 
-  /** Rounds floating-point numbers to the type, cuts to integers towards zero. */
+  /** Rounds floating-point numbers to the type, cuts to integers toward zero. */
   private static void round(double[] values, DType dtype) {
     switch (dtype) {
       case FLOAT64 -> {}

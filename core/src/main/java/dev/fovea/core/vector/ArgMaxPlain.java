@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * The index of the largest element along one axis of a plain value, the first of several; a NaN
  * counts as the largest. The axis has {@code size} elements, {@code inner} apart. Lanes run across
- * neighbours; where there are none, one number is compared after the other.
+ * neighbors; where there are none, one number is compared after the other.
  *
  * @param outer how many times the axis occurs
  * @param size elements along the axis

@@ -1,7 +1,7 @@
 package dev.fovea.core.vector;
 
 /**
- * A chain of element-wise operations on plain values, such as an optimiser's update.
+ * A chain of element-wise operations on plain values, such as an optimizer's update.
  *
  * @param chain the operations
  * @param size elements

@@ -4,7 +4,7 @@ import dev.fovea.core.Window;
 
 /**
  * One axis of images that are split by the stride of a window and padded: planes of elements that
- * lie a stride apart. A tap of the window then meets neighbours in one plane as its position moves,
+ * lie a stride apart. A tap of the window then meets neighbors in one plane as its position moves,
  * from {@link #shift} on. Only planes that some tap meets exist.
  *
  * @param taps taps of the window

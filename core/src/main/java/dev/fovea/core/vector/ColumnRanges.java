@@ -2,7 +2,7 @@ package dev.fovea.core.vector;
 
 /**
  * How a convolution by columns is split into tasks: ranges of output channels, and ranges of panels
- * of neighbouring positions. Depends on the sizes alone. Channels change slowest, so that a worker
+ * of neighboring positions. Depends on the sizes alone. Channels change slowest, so that a worker
  * keeps meeting the same weights.
  *
  * @param channels channels of y

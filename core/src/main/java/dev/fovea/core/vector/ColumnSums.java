@@ -4,7 +4,7 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * A convolution by columns, {@code y[o, q] = Σ_t w[o, t]·X[t, q]} over the taps t of all channels,
- * with neighbouring positions in the lanes. Loops of a task: panels of positions, stretches of taps
+ * with neighboring positions in the lanes. Loops of a task: panels of positions, stretches of taps
  * (their columns are copied into scratch), tiles of output channels.
  *
  * @param sizes the sizes

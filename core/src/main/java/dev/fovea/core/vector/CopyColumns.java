@@ -1,7 +1,7 @@
 package dev.fovea.core.vector;
 
 /**
- * Packs the numbers of images {@code [examples, channels, positions]} into panels of neighbouring
+ * Packs the numbers of images {@code [examples, channels, positions]} into panels of neighboring
  * positions, those of a channel one row. Some examples make a group, which begins with a new panel.
  *
  * @param groups how positions fall into panels

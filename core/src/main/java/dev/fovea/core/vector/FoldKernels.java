@@ -18,7 +18,7 @@ final class FoldKernels {
   private FoldKernels() {}
 
   /**
-   * The sums of rows. A row has some runs of neighbours; the table says, in floats, where they
+   * The sums of rows. A row has some runs of neighbors; the table says, in floats, where they
    * start.
    */
   static void sumRows(
@@ -107,7 +107,7 @@ final class FoldKernels {
     }
   }
 
-  /** The sums of {@link #COLUMNS} neighbouring columns of {@code rows} rows at each start. */
+  /** The sums of {@link #COLUMNS} neighboring columns of {@code rows} rows at each start. */
   static void sumColumns(
       MemorySegment x, long in, int[] starts, int rows, long step, MemorySegment y, long out) {
     FloatVector s0 = FloatVector.zero(Lanes.FLOATS);
@@ -154,7 +154,7 @@ final class FoldKernels {
     sum.intoMemorySegment(y, out, Lanes.ORDER, mask);
   }
 
-  /** The largest elements of {@link #COLUMNS} neighbouring columns. */
+  /** The largest elements of {@link #COLUMNS} neighboring columns. */
   static void maxColumns(
       MemorySegment x, long in, int[] starts, int rows, long step, MemorySegment y, long out) {
     FloatVector m0 = FloatVector.broadcast(Lanes.FLOATS, Float.NEGATIVE_INFINITY);

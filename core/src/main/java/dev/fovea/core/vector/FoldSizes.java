@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A sum or maximum over some axes of plain values as kernels see it. Neighbouring axes that are
- * both folded or both kept are one. What is folded for one result: for each of some offsets, {@code
+ * A sum or maximum over some axes of plain values as kernels see it. Neighboring axes that are both
+ * folded or both kept are one. What is folded for one result: for each of some offsets, {@code
  * count} elements {@code stride} apart. Where the innermost axis is kept, {@code width} results
- * come from neighbours; where it is folded, {@code rows} results come from rows. The other kept
- * axes are counted through: they make {@code groups} of results.
+ * come from neighbors; where it is folded, {@code rows} results come from rows. The other kept axes
+ * are counted through: they make {@code groups} of results.
  *
  * @param kept the other kept axes
- * @param groups how often there are rows, or results from neighbours
+ * @param groups how often there are rows, or results from neighbors
  * @param rows results that come from rows; 1 if the innermost axis is kept
  * @param rowStride elements from one row to the next
- * @param width results that come from neighbours; 1 if the innermost axis is folded
+ * @param width results that come from neighbors; 1 if the innermost axis is folded
  * @param offsets where the elements of the innermost folded axis start, for every index of the
  *     other folded axes
  * @param count elements of the innermost folded axis

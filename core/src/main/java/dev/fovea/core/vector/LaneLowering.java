@@ -327,7 +327,7 @@ final class LaneLowering {
     return steps;
   }
 
-  /** Folds runs of neighbouring axes one after the other, the last first. */
+  /** Folds runs of neighboring axes one after the other, the last first. */
   private static List<LaneStep> reduce(
       boolean maximum,
       List<Integer> axes,

@@ -29,7 +29,7 @@ record MovePlain(
 
   /** How a run goes. */
   enum Kind {
-    /** Neighbours stay neighbours. */
+    /** Neighbors stay neighbors. */
     COPY,
     /** One element is repeated. */
     REPEAT,
@@ -65,7 +65,7 @@ record MovePlain(
     };
   }
 
-  /** The axis whose elements are neighbours in the source; −1 if there is none. */
+  /** The axis whose elements are neighbors in the source; −1 if there is none. */
   private static int column(Strided block) {
     List<Strided.Axis> axes = block.axes();
     for (int axis = axes.size() - 1; axis >= 0; axis--) {

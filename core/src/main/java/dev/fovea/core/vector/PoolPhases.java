@@ -4,7 +4,7 @@ import dev.fovea.core.Window;
 import java.util.List;
 
 /**
- * How channels are laid out for pooling, so that the lanes can run over neighbouring windows
+ * How channels are laid out for pooling, so that the lanes can run over neighboring windows
  * whatever the stride: an element of row r and column c belongs to phase {@code (r mod stride, c
  * mod stride)} and lies there at row {@code r / stride}, column {@code c / stride}. What window (i,
  * j) meets with one of its taps then lies, for all windows, in one phase at {@code (i, j)} plus a

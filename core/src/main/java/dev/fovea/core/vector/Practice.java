@@ -10,7 +10,7 @@ import java.lang.foreign.MemorySegment;
  * reads, and stop when the compiler must have noticed.
  */
 final class Practice {
-  /** Some vectors to practise on. */
+  /** Some vectors to practice on. */
   static final MemorySegment IDLE = Arena.ofAuto().allocate(8L * Lanes.BYTES, Lanes.BYTES);
 
   /** Calls after which the compiler has certainly noticed a kernel. */

@@ -3,7 +3,7 @@ package dev.fovea.core.vector;
 import java.util.stream.IntStream;
 
 /**
- * A few rows of a bundle of planes as complex vectors: two neighbouring rows share a transform, the
+ * A few rows of a bundle of planes as complex vectors: two neighboring rows share a transform, the
  * first as real parts, the second as imaginary parts. Behind each pair lies one more number, behind
  * the last pair one that nobody reads.
  *

@@ -6,8 +6,8 @@ import jdk.incubator.vector.VectorMask;
 
 /**
  * The loops of softmax around its exponential. Rows: one number of a list belongs to each row of
- * {@code size} floats. Columns: some neighbours, at most a vector, in {@code size} rows {@code
- * step} bytes apart, and one vector that belongs to all of them. Offsets are in bytes.
+ * {@code size} floats. Columns: some neighbors, at most a vector, in {@code size} rows {@code step}
+ * bytes apart, and one vector that belongs to all of them. Offsets are in bytes.
  */
 final class SoftmaxKernels {
   private static final Practice ROWS =

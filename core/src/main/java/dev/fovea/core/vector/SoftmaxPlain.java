@@ -8,7 +8,7 @@ import java.lang.foreign.MemorySegment;
  * Softmax or its logarithm along one axis of a plain value; the axis has {@code size} elements,
  * {@code inner} apart. The largest element is taken off before the exponential. Where it is the
  * last axis, a task takes some rows: they need few exponentials of whole vectors, however short
- * they are. Otherwise the lanes run across neighbours.
+ * they are. Otherwise the lanes run across neighbors.
  *
  * @param logarithm whether the logarithm is wanted
  * @param outer how many times the axis occurs

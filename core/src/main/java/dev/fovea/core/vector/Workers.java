@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Threads that share the tasks of a wave. A step takes a millisecond or less, so a worker spins for
  * a moment before it sleeps; the caller works too. Each worker begins with its own share of the
- * tasks, neighbours, and the same ones from step to step, so that numbers stay in the caches of the
+ * tasks, neighbors, and the same ones from step to step, so that numbers stay in the caches of the
  * core that works on them; then it helps the others. In the end which worker takes which task is
  * left to chance; tasks are independent, so results do not depend on it. Handing out work allocates
  * nothing.

@@ -53,7 +53,7 @@ public final class Goldens {
     return cases;
   }
 
-  /** Six steps of each optimiser. */
+  /** Six steps of each optimizer. */
   public List<OptimizerCase> optimizers() {
     return Json.list(read("optimizer"), OptimizerCase::of);
   }

@@ -101,7 +101,7 @@ class GoldensTest {
   }
 
   @Test
-  void batchNormalisationCarriesItsRunningStatistics() {
+  void batchNormalizationCarriesItsRunningStatistics() {
     for (Case c : goldens.cases("normalization", "batch_norm")) {
       if (c.flag("training")) {
         assertThat(c.extraOutputs()).containsOnlyKeys("runningMean", "runningVar");

@@ -4,7 +4,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Steps of an optimiser with given gradients.
+ * Steps of an optimizer with given gradients.
  *
  * @param optimizer {@code sgd}, {@code adam}, {@code adamw}, {@code rmsprop} or {@code adagrad}
  * @param options every option, PyTorch's defaults included, such as {@code learningRate}
@@ -30,7 +30,7 @@ public record OptimizerCase(
         Json.list(Json.child(node, "after"), Json::numbers));
   }
 
-  /** A real option; an error where the optimiser has none of this name. */
+  /** A real option; an error where the optimizer has none of this name. */
   public double number(String option) {
     return Json.number(options, option);
   }

@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
  * The learning rates of a schedule.
  *
  * @param schedule PyTorch's class name, such as {@code StepLR}
- * @param baseRate the optimiser's own learning rate
+ * @param baseRate the optimizer's own learning rate
  * @param options the schedule's options, such as {@code stepSize}
  * @param rates the rate of epoch (or step) 0, 1, 2, …
  * @param metrics for {@code ReduceLROnPlateau}: what was reported after each epoch, one fewer than

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Labelled examples in two arrays: inputs {@code [N, …]} and labels {@code [N]} or {@code [N, 1]},
+ * Labeled examples in two arrays: inputs {@code [N, …]} and labels {@code [N]} or {@code [N, 1]},
  * whole numbers from 0, of any numeric type. Unsigned bytes stay bytes in memory; other types
  * become float32.
  */

@@ -5,7 +5,7 @@ import dev.fovea.data.Augmentation;
 import dev.fovea.data.SplitMix64;
 
 /**
- * Turns, moves, enlarges and slants pictures {@code [C, H, W]} about their centre, each by a
+ * Turns, moves, enlarges and slants pictures {@code [C, H, W]} about their center, each by a
  * uniform random amount. A pixel of the result is interpolated between the four around the place it
  * comes from.
  *
@@ -54,16 +54,16 @@ public record RandomAffine(
     double down = chance.between(-shift, shift) * height;
     double cos = StrictMath.cos(angle) / factor;
     double sin = StrictMath.sin(angle) / factor;
-    double centreX = (width - 1) / 2.0;
-    double centreY = (height - 1) / 2.0;
+    double centerX = (width - 1) / 2.0;
+    double centerY = (height - 1) / 2.0;
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
-        double fromCentreX = x - centreX - right;
-        double fromCentreY = y - centreY - down;
-        double turnedX = cos * fromCentreX + sin * fromCentreY;
-        double turnedY = cos * fromCentreY - sin * fromCentreX;
-        double sourceX = turnedX + slant * turnedY + centreX;
-        double sourceY = turnedY + centreY;
+        double fromCenterX = x - centerX - right;
+        double fromCenterY = y - centerY - down;
+        double turnedX = cos * fromCenterX + sin * fromCenterY;
+        double turnedY = cos * fromCenterY - sin * fromCenterX;
+        double sourceX = turnedX + slant * turnedY + centerX;
+        double sourceY = turnedY + centerY;
         for (int channel = 0; channel < example.dim(0); channel++) {
           int plane = channel * height * width;
           to[plane + y * width + x] = interpolated(from, plane, height, width, sourceX, sourceY);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Labelled examples in two arrays of an HDF5 file: inputs {@code [N, …]} and labels {@code [N]} or
+ * Labeled examples in two arrays of an HDF5 file: inputs {@code [N, …]} and labels {@code [N]} or
  * {@code [N, 1]}, whole numbers from 0.
  */
 public final class Hdf5Dataset {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Labelled examples in two idx files: inputs {@code [N, H, W]}, {@code [N, C, H, W]} or {@code [N,
+ * Labeled examples in two idx files: inputs {@code [N, H, W]}, {@code [N, C, H, W]} or {@code [N,
  * F]}, and labels {@code [N]}, whole numbers from 0.
  *
  * <p>Pictures without a channel axis get one: {@code [N, H, W]} becomes examples of {@code [1, H,

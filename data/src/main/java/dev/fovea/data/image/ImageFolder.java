@@ -34,7 +34,7 @@ public final class ImageFolder {
    * Reads all pictures.
    *
    * @param name for people and provenance
-   * @param shape {@code [1, H, W]} for grey, {@code [3, H, W]} for colours
+   * @param shape {@code [1, H, W]} for gray, {@code [3, H, W]} for colors
    * @param fit what is done to pictures of another size
    * @param classNames the classes in the order of their numbers; the names of the folders if empty
    * @throws DataFileException if there is no such folder, it has no class or a folder that is none,

@@ -136,7 +136,7 @@ public final class PictureFile {
   }
 
   /**
-   * The numbers of the picture, channel by channel, from 0 to 255. Of one channel it is grey, by
+   * The numbers of the picture, channel by channel, from 0 to 255. Of one channel it is gray, by
    * brightness (ITU-R BT.601). A pixel is the mean of the part of the picture it stands for.
    *
    * @param shape {@code [C, H, W]} of one or three channels
@@ -164,16 +164,16 @@ public final class PictureFile {
     Window window = Window.of(fit, width, height, columns, rows);
     float[] values = new float[shape.size()];
     int plane = rows * columns;
-    double[] colour = new double[3];
+    double[] color = new double[3];
     for (int y = 0; y < rows; y++) {
       for (int x = 0; x < columns; x++) {
-        average(window, x, y, colour);
+        average(window, x, y, color);
         int at = y * columns + x;
         if (shape.dim(0) == 1) {
-          values[at] = (float) (RED * colour[0] + GREEN * colour[1] + BLUE * colour[2]);
+          values[at] = (float) (RED * color[0] + GREEN * color[1] + BLUE * color[2]);
         } else {
           for (int channel = 0; channel < 3; channel++) {
-            values[channel * plane + at] = (float) colour[channel];
+            values[channel * plane + at] = (float) color[channel];
           }
         }
       }
@@ -191,17 +191,17 @@ public final class PictureFile {
       double stepY = (double) height / rows;
       return switch (fit) {
         case EXACT, RESIZE -> new Window(0, 0, stepX, stepY);
-        case CROP -> centred(Math.min(stepX, stepY), width, height, columns, rows);
-        case PAD -> centred(Math.max(stepX, stepY), width, height, columns, rows);
+        case CROP -> centered(Math.min(stepX, stepY), width, height, columns, rows);
+        case PAD -> centered(Math.max(stepX, stepY), width, height, columns, rows);
       };
     }
 
-    private static Window centred(double step, int width, int height, int columns, int rows) {
+    private static Window centered(double step, int width, int height, int columns, int rows) {
       return new Window((width - step * columns) / 2, (height - step * rows) / 2, step, step);
     }
   }
 
-  /** The mean colour of the part of the picture that one pixel stands for; outside is black. */
+  /** The mean color of the part of the picture that one pixel stands for; outside is black. */
   private void average(Window window, int x, int y, double[] sum) {
     double left = window.left + x * window.stepX;
     double right = window.left + (x + 1) * window.stepX;

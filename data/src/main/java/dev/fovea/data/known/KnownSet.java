@@ -8,7 +8,7 @@ import java.util.List;
  * @param name what it is called, and its folder
  * @param what what it is, in a sentence
  * @param isWeights whether it is the weights of a network, and no data
- * @param licence what one may do with it, and whom to cite
+ * @param license what one may do with it, and whom to cite
  * @param homepage where to read about it
  * @param files what its folder holds
  * @param source how they are had
@@ -19,7 +19,7 @@ public record KnownSet(
     String name,
     String what,
     boolean isWeights,
-    String licence,
+    String license,
     String homepage,
     List<KnownFile> files,
     Source source,
@@ -34,12 +34,12 @@ public record KnownSet(
 
   /** The same had another way, such as from a mirror. */
   public KnownSet from(Source other) {
-    return new KnownSet(name, what, isWeights, licence, homepage, files, other, places, recipes);
+    return new KnownSet(name, what, isWeights, license, homepage, files, other, places, recipes);
   }
 
   /** The same with other files, such as with other addresses. */
   public KnownSet files(List<KnownFile> others) {
-    return new KnownSet(name, what, isWeights, licence, homepage, others, source, places, recipes);
+    return new KnownSet(name, what, isWeights, license, homepage, others, source, places, recipes);
   }
 
   /** The files that are fetched: the set's own, or the archive that holds them. */

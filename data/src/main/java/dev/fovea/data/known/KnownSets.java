@@ -9,7 +9,7 @@ public final class KnownSets {
   private static final KnownSet MNIST =
       new KnownSet(
           "mnist",
-          "Handwritten digits: 60,000 to learn from, 10,000 for the test, 28 x 28 grey",
+          "Handwritten digits: 60,000 to learn from, 10,000 for the test, 28 x 28 gray",
           false,
           "usually given as CC BY-SA 3.0; LeCun, Cortes and Burges; cite LeCun et al. 1998,"
               + " Gradient-based learning applied to document recognition",
@@ -33,12 +33,12 @@ public final class KnownSets {
                   "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6")),
           new Source.Separate(),
           List.of("mnist"),
-          List.of("mnist-cnn", "mnist-logistic", "mlp-classifier", "nearest-neighbour", "lenet"));
+          List.of("mnist-cnn", "mnist-logistic", "mlp-classifier", "nearest-neighbor", "lenet"));
 
   private static final KnownSet FASHION_MNIST =
       new KnownSet(
           "fashion-mnist",
-          "Clothes: 60,000 to learn from, 10,000 for the test, 28 x 28 grey, as MNIST",
+          "Clothes: 60,000 to learn from, 10,000 for the test, 28 x 28 gray, as MNIST",
           false,
           "MIT, Zalando SE; cite Xiao, Rasul and Vollgraf 2017, arXiv:1708.07747",
           "https://github.com/zalandoresearch/fashion-mnist",
@@ -61,14 +61,14 @@ public final class KnownSets {
                   "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5")),
           new Source.Separate(),
           List.of("fashion-mnist"),
-          List.of("mnist-cnn", "mnist-logistic", "mlp-classifier", "nearest-neighbour", "lenet"));
+          List.of("mnist-cnn", "mnist-logistic", "mlp-classifier", "nearest-neighbor", "lenet"));
 
   private static final KnownSet CIFAR10 =
       new KnownSet(
           "cifar10",
-          "Small colour pictures of ten classes: 50,000 to learn from, 10,000 for the test",
+          "Small color pictures of ten classes: 50,000 to learn from, 10,000 for the test",
           false,
-          "no formal licence; cite Krizhevsky 2009, Learning Multiple Layers of Features from"
+          "no formal license; cite Krizhevsky 2009, Learning Multiple Layers of Features from"
               + " Tiny Images",
           "https://www.cs.toronto.edu/~kriz/cifar.html",
           Stream.concat(

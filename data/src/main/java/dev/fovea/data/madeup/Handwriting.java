@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param unsteadiness deviation of each skeleton point, in digit heights
  * @param xx share of skeleton x in pixel x, in pixels; with {@code xy, yx, yy} the linear map
- * @param centreX pixel on which the skeleton's centre falls
+ * @param centerX pixel on which the skeleton's center falls
  * @param warp smooth displacement of the skeleton's plane
  * @param radius of the pen, in pixels
  * @param pressure waves of the pen radius along a stroke
@@ -22,8 +22,8 @@ record Handwriting(
     double xy,
     double yx,
     double yy,
-    double centreX,
-    double centreY,
+    double centerX,
+    double centerY,
     List<Wave> warp,
     double radius,
     Pressure pressure,
@@ -62,7 +62,7 @@ record Handwriting(
     double turn = 0.11 * random.nextBell();
     double cosine = StrictMath.cos(turn);
     double sine = StrictMath.sin(turn);
-    // Slant first (x grows with height above the centre, so against y), then turn.
+    // Slant first (x grows with height above the center, so against y), then turn.
     return new Handwriting(
         0.025,
         cosine * width,
@@ -99,8 +99,8 @@ record Handwriting(
         warpedX += wave.dx() * swing;
         warpedY += wave.dy() * swing;
       }
-      double pixelX = centreX + xx * warpedX + xy * warpedY;
-      double pixelY = centreY + yx * warpedX + yy * warpedY;
+      double pixelX = centerX + xx * warpedX + xy * warpedY;
+      double pixelY = centerY + yx * warpedX + yy * warpedY;
       double penRadius = radius * pressure.at((double) i / curve.points());
       if (i > 0) {
         canvas.piece(lastX, lastY, lastRadius, pixelX, pixelY, penRadius, softness, ink);

@@ -9,7 +9,7 @@ import dev.fovea.data.SplitMix64;
 import java.util.List;
 
 /**
- * Handwritten-looking digits drawn by this class: 28×28 grey values, white on black as MNIST, with
+ * Handwritten-looking digits drawn by this class: 28×28 gray values, white on black as MNIST, with
  * labels 0 to 9. They need no download and no font.
  *
  * <p>A digit starts as one of several skeletons of strokes; an unsteady hand, slant, turn, size,

@@ -9,9 +9,9 @@ import dev.fovea.data.SplitMix64;
 import java.util.List;
 
 /**
- * Small colour pictures, 3×32×32 bytes as those of CIFAR-10: each shows one of ten shapes of any
- * colour, size and place, a little turned, before a background that shades from one colour into
- * another, with specks and grain. What counts is the shape: colours say nothing.
+ * Small color pictures, 3×32×32 bytes as those of CIFAR-10: each shows one of ten shapes of any
+ * color, size and place, a little turned, before a background that shades from one color into
+ * another, with specks and grain. What counts is the shape: colors say nothing.
  *
  * <p>Picture {@code i} of a seed is the same on every machine and for every count. Of any ten
  * pictures from a multiple of ten on, each shape is one.
@@ -41,7 +41,7 @@ public record MadeUpShapes(Seed seed) {
   /** Each pixel is looked at in so many places across and down. */
   private static final int FINE = 3;
 
-  /** How far the colour of a shape is from that of the background, of 255. */
+  /** How far the color of a shape is from that of the background, of 255. */
   private static final double LEAST_CONTRAST = 90;
 
   /** The pictures of a seed. */
@@ -90,22 +90,22 @@ public record MadeUpShapes(Seed seed) {
     private final double[] far;
     private final double[] ink;
     private final double radius;
-    private final double centreX;
-    private final double centreY;
+    private final double centerX;
+    private final double centerY;
     private final double angle;
 
     Scene(SplitMix64 random) {
       this.random = random;
-      near = colour();
-      far = colour();
-      double[] chosen = colour();
+      near = color();
+      far = color();
+      double[] chosen = color();
       while (distance(chosen, near) < LEAST_CONTRAST || distance(chosen, far) < LEAST_CONTRAST) {
-        chosen = colour();
+        chosen = color();
       }
       ink = chosen;
       radius = random.between(7, 13);
-      centreX = random.between(radius, SIDE - radius);
-      centreY = random.between(radius, SIDE - radius);
+      centerX = random.between(radius, SIDE - radius);
+      centerY = random.between(radius, SIDE - radius);
       angle = random.between(-0.2, 0.2);
     }
 
@@ -132,8 +132,8 @@ public record MadeUpShapes(Seed seed) {
       double sin = StrictMath.sin(angle);
       int hits = 0;
       for (int i = 0; i < FINE * FINE; i++) {
-        double across = (x + (i % FINE + 0.5) / FINE - centreX) / radius;
-        double down = (y + (i / FINE + 0.5) / FINE - centreY) / radius;
+        double across = (x + (i % FINE + 0.5) / FINE - centerX) / radius;
+        double down = (y + (i / FINE + 0.5) / FINE - centerY) / radius;
         hits += isInside(label, cos * across + sin * down, cos * down - sin * across) ? 1 : 0;
       }
       return (double) hits / (FINE * FINE);
@@ -159,7 +159,7 @@ public record MadeUpShapes(Seed seed) {
       };
     }
 
-    private double[] colour() {
+    private double[] color() {
       return new double[] {random.between(0, 255), random.between(0, 255), random.between(0, 255)};
     }
 

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.zip.ZipException;
 
 /**
- * Labelled time series as the UCR and UEA archives hold them: a header of lines that start with
+ * Labeled time series as the UCR and UEA archives hold them: a header of lines that start with
  * {@code @}, then one series a line, its dimensions separated by colons, its numbers by commas, its
  * class behind the last colon. With or without gzip. Examples are {@code [dimensions, length]}.
  *

@@ -124,7 +124,7 @@ class AugmentationTest {
     Shape shape = Shape.of(1, 21, 21);
     float[] from = new float[441];
     for (int i = 0; i < 441; i++) {
-      from[i] = i % 21 - 10; // the distance from the centre to the right
+      from[i] = i % 21 - 10; // the distance from the center to the right
     }
     float[] to = new float[441];
     for (int seed = 0; seed < 50; seed++) {
@@ -189,17 +189,17 @@ class AugmentationTest {
   void jitterMovesMeanAndSpread() {
     for (int seed = 0; seed < 100; seed++) {
       float[] from = counted(PICTURE);
-      float[] brighter = apply(new ColourJitter(3, 0, 0), PICTURE, seed);
+      float[] brighter = apply(new ColorJitter(3, 0, 0), PICTURE, seed);
       float added = brighter[0] - from[0];
       assertThat(added).isBetween(-3f, 3f);
       for (int i = 0; i < from.length; i++) {
         assertThat(brighter[i] - from[i]).isCloseTo(added, within(1e-4f));
       }
-      float[] harsher = apply(new ColourJitter(0, 0.5, 0), PICTURE, seed);
+      float[] harsher = apply(new ColorJitter(0, 0.5, 0), PICTURE, seed);
       double factor = (harsher[23] - 12.5) / 11.5;
       assertThat(factor).isBetween(0.5, 1.5);
       assertThat((harsher[0] - 12.5) / -11.5).isCloseTo(factor, within(1e-5));
-      float[] paler = apply(new ColourJitter(0, 0, 1), PICTURE, seed);
+      float[] paler = apply(new ColorJitter(0, 0, 1), PICTURE, seed);
       assertThat(paler[0] + paler[12]).isCloseTo(from[0] + from[12], within(1e-4f));
     }
   }

@@ -50,15 +50,15 @@ class ImageFolderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"png", "jpg", "bmp", "gif"})
-  void readsColoursAndGrey(String ending) throws IOException {
+  void readsColorsAndGray(String ending) throws IOException {
     PictureFile picture = PictureFile.read(picture("a." + ending, 4, 3, 0xFF8000));
-    float[] colours = picture.values(Shape.of(3, 3, 4), ImageFit.EXACT);
-    assertThat(colours[0]).isBetween(250f, 255f);
-    assertThat(colours[12]).isBetween(124f, 132f);
-    assertThat(colours[24]).isBetween(0f, 5f);
-    float[] grey = picture.values(Shape.of(1, 3, 4), ImageFit.EXACT);
-    assertThat(grey).hasSize(12);
-    assertThat((double) grey[5])
+    float[] colors = picture.values(Shape.of(3, 3, 4), ImageFit.EXACT);
+    assertThat(colors[0]).isBetween(250f, 255f);
+    assertThat(colors[12]).isBetween(124f, 132f);
+    assertThat(colors[24]).isBetween(0f, 5f);
+    float[] gray = picture.values(Shape.of(1, 3, 4), ImageFit.EXACT);
+    assertThat(gray).hasSize(12);
+    assertThat((double) gray[5])
         .isBetween(0.299 * 255 + 0.587 * 128 - 5, 0.299 * 255 + 0.587 * 128 + 5);
   }
 

@@ -30,9 +30,9 @@ class MadeUpShapesTest {
         .isNotEqualTo(values(MadeUpShapes.of(Seed.of(43)).train(4), 3));
   }
 
-  /** Else a network would have nothing to learn: the mean picture of each class is nearly grey. */
+  /** Else a network would have nothing to learn: the mean picture of each class is nearly gray. */
   @Test
-  void coloursSayNothing() {
+  void colorsSayNothing() {
     Dataset pictures = SHAPES.train(2_000);
     int[] labels = pictures.classTargets().labels();
     double[][] mean = new double[10][3];
@@ -42,9 +42,9 @@ class MadeUpShapesTest {
         mean[labels[i]][j / 1024] += values[j] / 1024 / 200;
       }
     }
-    for (double[] colour : mean) {
-      assertThat(Arrays.stream(colour).min().orElseThrow()).isGreaterThan(110);
-      assertThat(Arrays.stream(colour).max().orElseThrow()).isLessThan(145);
+    for (double[] color : mean) {
+      assertThat(Arrays.stream(color).min().orElseThrow()).isGreaterThan(110);
+      assertThat(Arrays.stream(color).max().orElseThrow()).isLessThan(145);
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * A value of Python, without any of its behaviour. Lists and dictionaries may hold themselves, and
+ * A value of Python, without any of its behavior. Lists and dictionaries may hold themselves, and
  * the same value may stand in many places: whoever walks through them counts the steps.
  */
 public sealed interface PythonValue {

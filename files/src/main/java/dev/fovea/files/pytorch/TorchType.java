@@ -56,7 +56,7 @@ record TorchType(String name, ElementType type) implements PythonValue.Special {
         .filter(storage -> storage.getValue().equals(name))
         .map(Map.Entry::getKey)
         .findFirst()
-        .or(() -> ElementType.labelled(name))
+        .or(() -> ElementType.labeled(name))
         .or(() -> Optional.ofNullable(SYNONYMS.get(name)));
   }
 

@@ -19,7 +19,7 @@ import java.util.OptionalInt;
 import java.util.SequencedMap;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Layers that normalise. */
+/** Layers that normalize. */
 final class NormalizationTypes {
   private static final String CHANNELS = "channels";
   private static final String EPSILON = "epsilon";
@@ -118,7 +118,7 @@ final class NormalizationTypes {
     into.put(MOMENTUM, options.momentum());
   }
 
-  private static SequencedMap<String, TensorSpec> scaleAndCentre(int... dims) {
+  private static SequencedMap<String, TensorSpec> scaleAndCenter(int... dims) {
     SequencedMap<String, TensorSpec> state = new LinkedHashMap<>();
     state.put("weight", TensorSpec.floats(dims));
     state.put("bias", TensorSpec.floats(dims));
@@ -140,7 +140,7 @@ final class NormalizationTypes {
     @Override
     public SequencedMap<String, TensorSpec> state() {
       int number = channelsOf(type, Reach.unknown(), channels);
-      SequencedMap<String, TensorSpec> state = scaleAndCentre(number);
+      SequencedMap<String, TensorSpec> state = scaleAndCenter(number);
       state.put("running_mean", TensorSpec.floats(number));
       state.put("running_var", TensorSpec.floats(number));
       state.put("num_batches_tracked", new TensorSpec(DType.INT64, Shape.scalar()));
@@ -157,7 +157,7 @@ final class NormalizationTypes {
 
     @Override
     public SequencedMap<String, TensorSpec> state() {
-      return scaleAndCentre(channelsOf("groupnorm", Reach.unknown(), channels));
+      return scaleAndCenter(channelsOf("groupnorm", Reach.unknown(), channels));
     }
   }
 
@@ -170,7 +170,7 @@ final class NormalizationTypes {
 
     @Override
     public SequencedMap<String, TensorSpec> state() {
-      return scaleAndCentre(shape.orElseThrow(this::unknownSizes).dims());
+      return scaleAndCenter(shape.orElseThrow(this::unknownSizes).dims());
     }
 
     private ShapeError unknownSizes() {
@@ -198,7 +198,7 @@ final class NormalizationTypes {
         return new LinkedHashMap<>();
       }
       SequencedMap<String, TensorSpec> state =
-          scaleAndCentre(channelsOf("instancenorm", Reach.unknown(), channels));
+          scaleAndCenter(channelsOf("instancenorm", Reach.unknown(), channels));
       if (!hasWeight) {
         state.remove("weight");
       }

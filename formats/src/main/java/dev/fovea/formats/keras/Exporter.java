@@ -495,7 +495,7 @@ final class Exporter {
     order = Chain.asKeras(rank() + 1);
   }
 
-  // ---- normalisation ----
+  // ---- normalization ----
 
   private void batchNorm(String name, BatchNormOptions options, List<Parameter> parameters) {
     if (rank() > 1) {
@@ -520,7 +520,7 @@ final class Exporter {
 
   private void layerNorm(String name, LayerNorm norm) {
     if (norm.weight().shape().rank() != 1) {
-      throw none(norm, "it normalises several axes at once");
+      throw none(norm, "it normalizes several axes at once");
     }
     arrange(name, Chain.asKeras(rank()));
     ObjectNode config = object();

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /**
- * Layers that normalise. A scale or centre that Keras' layer does not have is 1 or 0 and frozen.
+ * Layers that normalize. A scale or center that Keras' layer does not have is 1 or 0 and frozen.
  */
 final class Normalizations {
   static final Map<String, LayerReader> READERS =
@@ -27,7 +27,7 @@ final class Normalizations {
 
   private Normalizations() {}
 
-  /** Scale and centre, and the names of the weights they come from. */
+  /** Scale and center, and the names of the weights they come from. */
   private static final class Affine {
     final SequencedMap<String, String> names = new LinkedHashMap<>();
     final Parameter weight;
@@ -117,7 +117,7 @@ final class Normalizations {
     int rank = chain.rank();
     int axis = layer.axis(rank);
     if (axis != rank - 1) {
-      throw layer.refused("it normalises another axis than the last");
+      throw layer.refused("it normalizes another axis than the last");
     }
     if (rank == 1) {
       chain.settle(layer);

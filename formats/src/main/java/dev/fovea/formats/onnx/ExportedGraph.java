@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 
-/** A graph that is being written: nodes and initialisers with names of their own. */
+/** A graph that is being written: nodes and initializers with names of their own. */
 final class ExportedGraph {
   private static final long FLOAT = 1;
 
@@ -78,7 +78,7 @@ final class ExportedGraph {
   }
 
   /**
-   * Numbers that belong to the structure. Real ones become nodes: an initialiser of real numbers is
+   * Numbers that belong to the structure. Real ones become nodes: an initializer of real numbers is
    * a weight to whoever trains the model.
    */
   String constant(String wanted, Tensor value) {

@@ -118,7 +118,7 @@ final class GraphImport {
     Set<String> names = new HashSet<>();
     for (TensorProto tensor : file.initializers()) {
       if (!names.add(tensor.name())) {
-        throw FormatException.of("onnx: two initialisers have the same name")
+        throw FormatException.of("onnx: two initializers have the same name")
             .fact("found", tensor.name());
       }
       Set<Use> places = uses.get(tensor.name());

@@ -398,7 +398,7 @@ final class LayerExport {
     return Tensor.of(matrix, in, out).to(dtype);
   }
 
-  // ---- normalisation ----
+  // ---- normalization ----
 
   private String batchNorm(String path, Value x, Layer norm, double epsilon) {
     List<String> inputs = new ArrayList<>(List.of(x.name()));
@@ -662,7 +662,7 @@ final class LayerExport {
         .toList();
   }
 
-  /** Running values are initialisers; other real numbers that are not trained are constants. */
+  /** Running values are initializers; other real numbers that are not trained are constants. */
   private String buffer(String wanted, Parameter own, GraphNetwork network, String name) {
     boolean isRunning =
         network.nodes().stream()

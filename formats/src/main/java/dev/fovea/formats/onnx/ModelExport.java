@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 
 /** A whole model as an ONNX graph: its inputs and outputs by name, the batch open. */
 final class ModelExport {
-  /** Read by everything since 2022, and the first with layer normalisation. */
+  /** Read by everything since 2022, and the first with layer normalization. */
   private static final int OPERATOR_SET = 17;
 
   private static final String BATCH = "N";

@@ -22,7 +22,7 @@ import java.util.Optional;
  * Tensor logits = net.predict(images);
  * }</pre>
  *
- * <p>Operator sets 1 to 23 are read as far as convolutional and dense networks go. Initialisers of
+ * <p>Operator sets 1 to 23 are read as far as convolutional and dense networks go. Initializers of
  * real numbers become parameters under their names; running means and variances become buffers;
  * what follows from constants alone is computed once. A batch of fixed size is freed: a {@code
  * Reshape} written for it follows the batch that comes.
@@ -68,7 +68,7 @@ public final class OnnxFile {
 
   /**
    * Writes a model, whole or not at all: in evaluation mode, without dropout, the batch open, in
-   * operator set 17 or that of the file the model came from. Initialisers have the paths of
+   * operator set 17 or that of the file the model came from. Initializers have the paths of
    * parameters.
    *
    * @throws dev.fovea.core.ShapeError naming a layer that ONNX cannot hold

@@ -60,7 +60,7 @@ class KerasGoldenTest {
         "image",
         "keras1",
         "nested",
-        "normalised",
+        "normalized",
         "signal",
         "strided_same",
         "theano",

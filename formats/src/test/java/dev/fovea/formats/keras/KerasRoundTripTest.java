@@ -110,7 +110,7 @@ class KerasRoundTripTest {
             .hardTanh()
             .build(Seed.of(3)));
     check(
-        "flat_then_normalised",
+        "flat_then_normalized",
         Sequential.input(2, 3, 4).conv2d(3, 2).flatten().batchNorm1d().linear(2).build(Seed.of(4)));
     check(
         "signals",

@@ -88,7 +88,7 @@ class RealKerasTest {
   }
 
   @Test
-  void imagesAndBatchNormalisation() throws IOException {
+  void imagesAndBatchNormalization() throws IOException {
     KerasModel keras = KerasFile.read(data(FOLDER + "cnn2d_bn/cnn_batch_norm.h5"));
     Tensor input = NpyFile.read(data(FOLDER + "cnn2d_bn/input.npy"));
     Tensor output = keras.network().predict(keras.fromKeras(input.to(DType.FLOAT32)));

@@ -24,7 +24,7 @@ import java.util.SequencedMap;
  * @param set the operator set
  * @param attributes its options
  * @param inputs its inputs, {@link #NONE} where one is left out
- * @param constants from which input on they are initialisers
+ * @param constants from which input on they are initializers
  * @param outputs how many it has
  * @param type the type of the outputs
  */
@@ -77,7 +77,7 @@ record OneOperator(
     return new OneOperator(operator, set, more, inputs, constants, outputs, type);
   }
 
-  /** With initialisers from an input on. */
+  /** With initializers from an input on. */
   OneOperator constants(int from) {
     return new OneOperator(operator, set, attributes, inputs, from, outputs, type);
   }

@@ -129,7 +129,7 @@ class OnnxFileTest {
   void theNetworkOfTheModelZooIsTrainedFurther() throws IOException {
     GraphNetwork net = OnnxFile.read(RealImages.data("models/onnx/mnist-8.onnx"));
     RealImages mnist = RealImages.mnist();
-    Tensor all = mnist.normalised(new float[] {0}, new float[] {1 / 255f});
+    Tensor all = mnist.normalized(new float[] {0}, new float[] {1 / 255f});
     int[] wrong = new int[32];
     for (int i = 0; i < wrong.length; i++) {
       wrong[i] = (mnist.classes()[i] + 1) % 10;

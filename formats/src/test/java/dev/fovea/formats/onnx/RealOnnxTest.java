@@ -28,7 +28,7 @@ class RealOnnxTest {
 
   private static Tensor mnist(double scale) throws IOException {
     return RealImages.mnist()
-        .normalised(new float[] {0}, new float[] {(float) (1 / (255 * scale))});
+        .normalized(new float[] {0}, new float[] {(float) (1 / (255 * scale))});
   }
 
   /** Written by CNTK for one image at a time, with padding {@code SAME_UPPER}. */

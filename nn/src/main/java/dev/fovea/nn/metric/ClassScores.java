@@ -1,7 +1,7 @@
 package dev.fovea.nn.metric;
 
 /**
- * How well one class, or several on average, was recognised. A share of nothing is 0.
+ * How well one class, or several on average, was recognized. A share of nothing is 0.
  *
  * @param name the class, or the kind of average
  * @param precision what share of the answers with this class were right

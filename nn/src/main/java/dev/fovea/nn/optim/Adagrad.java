@@ -11,7 +11,7 @@ import java.util.function.ObjDoubleConsumer;
  * @param learningRate the step size
  * @param learningRateDecay η, how fast steps shrink
  * @param epsilon ε, what is added to the denominator
- * @param weightDecay λ of L2 regularisation
+ * @param weightDecay λ of L2 regularization
  * @param initialSum what the sum of squares starts with
  */
 public record Adagrad(
@@ -44,7 +44,7 @@ public record Adagrad(
     return new Adagrad(learningRate, learningRateDecay, added, weightDecay, initialSum);
   }
 
-  /** With L2 regularisation. */
+  /** With L2 regularization. */
   public Adagrad weightDecay(double decay) {
     return new Adagrad(learningRate, learningRateDecay, epsilon, decay, initialSum);
   }
@@ -66,7 +66,7 @@ public record Adagrad(
 
   @Override
   public Tensor next(RuleStep step) {
-    Tensor gradient = step.regularised();
+    Tensor gradient = step.regularized();
     Tensor sum = step.keep("sum", step.last("sum").plus(gradient.times(gradient)));
     Tensor change = gradient.dividedBy(sum.sqrt().plus(epsilon));
     return step.value().minus(change.times(step.number("learning_rate")));

@@ -60,6 +60,6 @@ public record Adam(double learningRate, double weightDecay, AdamMoments moments)
 
   @Override
   public Tensor next(RuleStep step) {
-    return step.value().minus(moments.change(step, step.regularised()));
+    return step.value().minus(moments.change(step, step.regularized()));
   }
 }

@@ -3,7 +3,7 @@ package dev.fovea.nn.optim;
 /**
  * One cycle (Smith and Topin 2018, as PyTorch's {@code OneCycleLR} in two phases): from {@code
  * largest/start} up to {@code largest}, then down to {@code largest/start/end}. Counted in steps;
- * the optimiser's own rate does not matter.
+ * the optimizer's own rate does not matter.
  *
  * @param largest the peak
  * @param steps how many steps in all

@@ -256,7 +256,7 @@ public final class Optimizer {
   /**
    * Goes on from a {@linkplain #snapshot saved state}.
    *
-   * @throws StateMismatch if it belongs to another optimiser or another model
+   * @throws StateMismatch if it belongs to another optimizer or another model
    */
   public void load(Map<String, Tensor> values) {
     parameters.forEach((path, parameter) -> {

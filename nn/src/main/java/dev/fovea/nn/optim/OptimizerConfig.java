@@ -45,7 +45,7 @@ public interface OptimizerConfig {
     return new Tuned(rule(), groups(), new Clipping.ByValue(largest));
   }
 
-  /** An optimiser for the parameters of a model, at its first step. */
+  /** An optimizer for the parameters of a model, at its first step. */
   default Optimizer over(Layer model) {
     return new Optimizer(this, model);
   }

@@ -11,7 +11,7 @@ import java.util.function.ObjDoubleConsumer;
  * @param learningRate the step size
  * @param alpha α, how much of the mean of squares is kept
  * @param epsilon ε, what is added to the denominator
- * @param weightDecay λ of L2 regularisation
+ * @param weightDecay λ of L2 regularization
  * @param momentum how much of the last change is kept
  * @param isCentered whether the square of the mean gradient is taken off {@code v} (Graves 2013)
  */
@@ -46,7 +46,7 @@ public record RmsProp(
     return new RmsProp(learningRate, alpha, added, weightDecay, momentum, isCentered);
   }
 
-  /** With L2 regularisation. */
+  /** With L2 regularization. */
   public RmsProp weightDecay(double decay) {
     return new RmsProp(learningRate, alpha, epsilon, decay, momentum, isCentered);
   }
@@ -80,7 +80,7 @@ public record RmsProp(
 
   @Override
   public Tensor next(RuleStep step) {
-    Tensor gradient = step.regularised();
+    Tensor gradient = step.regularized();
     Tensor squares = running(step, "square_avg", gradient.times(gradient));
     if (isCentered) {
       Tensor mean = running(step, "grad_avg", gradient);

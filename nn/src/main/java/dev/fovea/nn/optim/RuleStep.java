@@ -45,8 +45,8 @@ public final class RuleStep {
     return weightDecay;
   }
 
-  /** The gradient with L2 regularisation in it: {@code g + λ·w}. */
-  public Tensor regularised() {
+  /** The gradient with L2 regularization in it: {@code g + λ·w}. */
+  public Tensor regularized() {
     return weightDecay == 0 ? gradient : gradient.plus(value.times(weightDecay));
   }
 

@@ -17,7 +17,7 @@ public interface Schedule {
   /**
    * The learning rate.
    *
-   * @param base the optimiser's own rate
+   * @param base the optimizer's own rate
    * @param time how many epochs or steps are over
    */
   double rate(double base, long time);
@@ -32,7 +32,7 @@ public interface Schedule {
     return new PerStep(this);
   }
 
-  /** The optimiser's own rate throughout. */
+  /** The optimizer's own rate throughout. */
   static Schedule constant() {
     return new ExponentialDecay(1);
   }
@@ -159,7 +159,7 @@ public interface Schedule {
   /**
    * A linear rise, then another schedule, which starts when the rise is over.
    *
-   * @param start the first rate, as a part of the optimiser's own
+   * @param start the first rate, as a part of the optimizer's own
    * @param length how long the rise takes
    * @param after what follows
    */

@@ -3,7 +3,7 @@ package dev.fovea.nn.optim;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
-/** Checks of an optimiser's settings, and small ordered maps of them. */
+/** Checks of an optimizer's settings, and small ordered maps of them. */
 final class Setting {
   private Setting() {}
 

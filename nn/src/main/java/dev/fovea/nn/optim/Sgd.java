@@ -12,7 +12,7 @@ import java.util.function.ObjDoubleConsumer;
  * @param learningRate the step size
  * @param momentum μ, how much of the last direction is kept
  * @param dampening τ, how much of the gradient momentum leaves out
- * @param weightDecay λ of L2 regularisation, {@code λ·w} added to the gradient
+ * @param weightDecay λ of L2 regularization, {@code λ·w} added to the gradient
  * @param isNesterov whether the direction looks ahead
  */
 public record Sgd(
@@ -46,7 +46,7 @@ public record Sgd(
     return new Sgd(learningRate, momentum, part, weightDecay, isNesterov);
   }
 
-  /** With L2 regularisation. */
+  /** With L2 regularization. */
   public Sgd weightDecay(double decay) {
     return new Sgd(learningRate, momentum, dampening, decay, isNesterov);
   }
@@ -75,7 +75,7 @@ public record Sgd(
   }
 
   private Tensor direction(RuleStep step) {
-    Tensor gradient = step.regularised();
+    Tensor gradient = step.regularized();
     if (momentum == 0) {
       return gradient;
     }

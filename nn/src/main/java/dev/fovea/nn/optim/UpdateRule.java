@@ -5,7 +5,7 @@ import java.util.SequencedMap;
 import java.util.function.ObjDoubleConsumer;
 
 /**
- * The formula of an optimiser for one parameter. What changes from step to step (learning rate,
+ * The formula of an optimizer for one parameter. What changes from step to step (learning rate,
  * corrections) comes in as {@linkplain #numbers numbers}, so that the graph of a step stays the
  * same and is compiled once.
  */

@@ -1,3 +1,3 @@
-/** Optimisers, as graphs of new parameter values, and schedules of learning rates. */
+/** Optimizers, as graphs of new parameter values, and schedules of learning rates. */
 @org.jspecify.annotations.NullMarked
 package dev.fovea.nn.optim;

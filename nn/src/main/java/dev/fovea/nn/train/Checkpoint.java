@@ -8,7 +8,7 @@ import dev.fovea.nn.optim.Optimizer;
  * and the state are those of the moment; who keeps them must copy them.
  *
  * @param model the model
- * @param optimizer the optimiser
+ * @param optimizer the optimizer
  * @param standing how far it is
  * @param fit how it was asked for
  */

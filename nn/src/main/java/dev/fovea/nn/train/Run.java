@@ -8,7 +8,7 @@ public interface Run {
   /** The model, its parameters as they are now. */
   Layer model();
 
-  /** The optimiser, its state as it is now. */
+  /** The optimizer, its state as it is now. */
   Optimizer optimizer();
 
   /** How it was asked for. */

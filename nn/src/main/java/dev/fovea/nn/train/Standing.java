@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * How far a training is. Together with the parameters and the optimiser's state it is all that is
+ * How far a training is. Together with the parameters and the optimizer's state it is all that is
  * needed to go on as if there had been no break.
  *
  * @param history the epochs that are done

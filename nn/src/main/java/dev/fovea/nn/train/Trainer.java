@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Settings are immutable: each gives another trainer, which goes on with the same model and, if
- * it has begun, the same optimiser. A step is compiled once for each shape of a batch. Figures are
+ * it has begun, the same optimizer. A step is compiled once for each shape of a batch. Figures are
  * exact averages over examples, added up in the order of the batches, so that the same seed gives
  * the same bits whatever the number of threads.
  */
@@ -66,7 +66,7 @@ public final class Trainer {
     this.optimizer = optimizer;
   }
 
-  /** A trainer of a model. It needs a loss, and to fit an optimiser. */
+  /** A trainer of a model. It needs a loss, and to fit an optimizer. */
   public static Trainer of(Layer model) {
     return new Trainer(
         model, null, null, Optional.empty(), List.of(), List.of(), Standing.start(), null);
@@ -77,7 +77,7 @@ public final class Trainer {
     return new Trainer(model, chosen, config, schedule, metrics, callbacks, before, optimizer);
   }
 
-  /** With an optimiser, at its first step. */
+  /** With an optimizer, at its first step. */
   public Trainer optimizer(OptimizerConfig chosen) {
     return new Trainer(model, loss, chosen, schedule, metrics, callbacks, before, null);
   }
@@ -104,7 +104,7 @@ public final class Trainer {
 
   /**
    * Going on behind the epochs of an earlier training. The parameters and the {@linkplain
-   * #optimizer() optimiser} must be as they were at its end.
+   * #optimizer() optimizer} must be as they were at its end.
    */
   public Trainer after(History earlier) {
     return from(Standing.after(earlier));
@@ -112,7 +112,7 @@ public final class Trainer {
 
   /**
    * Going on from a point of an earlier training, be it in the middle of an epoch. The parameters
-   * and the {@linkplain #optimizer() optimiser} must be as they were there.
+   * and the {@linkplain #optimizer() optimizer} must be as they were there.
    */
   public Trainer from(Standing point) {
     return new Trainer(model, loss, config, schedule, metrics, callbacks, point, optimizer);
@@ -123,12 +123,12 @@ public final class Trainer {
     return model;
   }
 
-  /** The optimiser with its state, which lasts from one fit to the next. */
+  /** The optimizer with its state, which lasts from one fit to the next. */
   public Optimizer optimizer() {
     Optimizer known = optimizer;
     if (known == null) {
       if (config == null) {
-        throw new IllegalStateException("trainer: no optimiser is set; call optimizer(…)");
+        throw new IllegalStateException("trainer: no optimizer is set; call optimizer(…)");
       }
       known = config.over(model);
       optimizer = known;

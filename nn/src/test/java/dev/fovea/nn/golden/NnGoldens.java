@@ -7,7 +7,7 @@ public final class NnGoldens {
 
   private NnGoldens() {}
 
-  /** The goldens of losses, optimisers, clipping, schedules, initial values and the network. */
+  /** The goldens of losses, optimizers, clipping, schedules, initial values and the network. */
   public static Goldens open() {
     return Goldens.from(NnGoldens.class::getResourceAsStream);
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each step of each optimiser against PyTorch, and what they keep. */
+/** Each step of each optimizer against PyTorch, and what they keep. */
 class OptimizerGoldenTest {
   /** A model that is one parameter; its loss can have any gradient. */
   record Point(Parameter weight) implements Layer {

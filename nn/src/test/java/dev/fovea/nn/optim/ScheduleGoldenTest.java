@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Learning rates against PyTorch. */
 class ScheduleGoldenTest {
   static Stream<ScheduleCase> schedules() {
-    // A ramp that ends below the optimiser's own rate is not offered: it is no warm-up.
+    // A ramp that ends below the optimizer's own rate is not offered: it is no warm-up.
     return NnGoldens.open().schedules().stream()
         .filter(c -> !(c.schedule().equals("LinearLR") && c.number("endFactor") != 1));
   }

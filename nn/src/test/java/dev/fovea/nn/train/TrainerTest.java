@@ -407,7 +407,7 @@ class TrainerTest {
   }
 
   @Test
-  void aSettingChangedLaterKeepsTheOptimiser() {
+  void aSettingChangedLaterKeepsTheOptimizer() {
     Trainer begun = trainer(net());
     Optimizer optimizer = begun.optimizer();
     assertThat(begun.on(run -> event -> {}).metric(Accuracy.top1()).optimizer())

@@ -65,7 +65,7 @@ class TransferTest {
   }
 
   @Test
-  void frozenBatchNormalisationStaysAsItIsInTraining() {
+  void frozenBatchNormalizationStaysAsItIsInTraining() {
     Sequential moved = moved();
     Map<String, Tensor> before = moved.snapshot();
     trainer(moved).fit(train, Fit.epochs(2).batchSize(30));

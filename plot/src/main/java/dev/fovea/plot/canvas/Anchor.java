@@ -4,7 +4,7 @@ package dev.fovea.plot.canvas;
 public enum Anchor {
   /** The text begins at the point. */
   START("start", 0),
-  /** The text is centred on the point. */
+  /** The text is centered on the point. */
   MIDDLE("middle", 0.5),
   /** The text ends at the point. */
   END("end", 1);

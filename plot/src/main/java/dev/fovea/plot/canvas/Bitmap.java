@@ -8,7 +8,7 @@ import java.util.Arrays;
  * @param rgb row by row, {@code 0xRRGGBB}
  */
 public record Bitmap(int width, int height, int[] rgb) {
-  /** Checks that there is one colour for each pixel. */
+  /** Checks that there is one color for each pixel. */
   public Bitmap {
     if (width < 1 || height < 1 || rgb.length != (long) width * height) {
       throw new IllegalArgumentException(

@@ -43,7 +43,7 @@ public final class Markup {
     return Double.toString(hundredths / 100.0);
   }
 
-  /** A colour as {@code #rrggbb}. */
+  /** A color as {@code #rrggbb}. */
   public static String hex(int rgb) {
     return "#%06x".formatted(rgb);
   }

@@ -1,6 +1,6 @@
 package dev.fovea.plot.canvas;
 
-/** A colour role and how much of it covers what lies below: {@code opacity} from 0 to 1. */
+/** A color role and how much of it covers what lies below: {@code opacity} from 0 to 1. */
 public record Paint(Role role, double opacity) {
   /** Checks that {@code opacity} is from 0 to 1. */
   public Paint {
@@ -10,7 +10,7 @@ public record Paint(Role role, double opacity) {
     }
   }
 
-  /** The role's colour, opaque. */
+  /** The role's color, opaque. */
   public static Paint of(Role role) {
     return new Paint(role, 1);
   }

@@ -105,13 +105,13 @@ public final class PngWriter {
   }
 
   private void fill(Shape shape, Paint paint) {
-    graphics.setColor(colour(paint));
+    graphics.setColor(color(paint));
     graphics.fill(shape);
   }
 
   private void draw(Shape shape, Stroke stroke) {
     float[] dash = {(float) Stroke.DASH, (float) Stroke.DASH};
-    graphics.setColor(colour(stroke.paint()));
+    graphics.setColor(color(stroke.paint()));
     graphics.setStroke(
         stroke.dashed()
             ? new BasicStroke(
@@ -121,7 +121,7 @@ public final class PngWriter {
     graphics.draw(shape);
   }
 
-  private static Color colour(Paint paint) {
+  private static Color color(Paint paint) {
     int alpha = (int) Math.round(paint.opacity() * 255);
     return new Color(alpha << 24 | paint.role().light(), true);
   }

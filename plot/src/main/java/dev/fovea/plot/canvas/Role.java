@@ -1,11 +1,11 @@
 package dev.fovea.plot.canvas;
 
 /**
- * What a colour is for. Charts name roles, not colours, so that the same drawing fits a light and a
+ * What a color is for. Charts name roles, not colors, so that the same drawing fits a light and a
  * dark page.
  *
- * <p>The three data colours differ in hue and in lightness and stay apart for readers with any of
- * the common colour-vision deficiencies; no chart says anything by colour alone.
+ * <p>The three data colors differ in hue and in lightness and stay apart for readers with any of
+ * the common color-vision deficiencies; no chart says anything by color alone.
  */
 public enum Role {
   /** What the drawing lies on. */
@@ -24,7 +24,7 @@ public enum Role {
   SECOND("second", 0xe07b00, 0xf0983a),
   /** What is wrong. */
   WRONG("wrong", 0xc2410c, 0xff8552),
-  /** Text on a strong fill of a data colour. */
+  /** Text on a strong fill of a data color. */
   ON_FILL("on-fill", 0xffffff, 0xffffff);
 
   private final String label;
@@ -37,17 +37,17 @@ public enum Role {
     this.dark = dark;
   }
 
-  /** The CSS custom property that a page sets to change this colour: {@code --fovea-ink}. */
+  /** The CSS custom property that a page sets to change this color: {@code --fovea-ink}. */
   public String property() {
     return "--fovea-" + label;
   }
 
-  /** The colour on paper, {@code 0xRRGGBB}. */
+  /** The color on paper, {@code 0xRRGGBB}. */
   public int light() {
     return light;
   }
 
-  /** The colour on a dark page, {@code 0xRRGGBB}. */
+  /** The color on a dark page, {@code 0xRRGGBB}. */
   public int dark() {
     return dark;
   }

@@ -1,6 +1,6 @@
 package dev.fovea.plot.canvas;
 
-/** A line's colour, width in drawing units, and whether it is dashed. */
+/** A line's color, width in drawing units, and whether it is dashed. */
 public record Stroke(Paint paint, double width, boolean dashed) {
   /** Dash and gap of a dashed line, in drawing units. */
   static final double DASH = 3;

@@ -16,9 +16,9 @@ public final class SvgWriter {
 
   /** What the SVG will lie on. */
   private enum Surface {
-    /** A file of its own: white paper, fixed colours. */
+    /** A file of its own: white paper, fixed colors. */
     PAPER,
-    /** Inside a page: no background, and colours the page can set. */
+    /** Inside a page: no background, and colors the page can set. */
     PAGE
   }
 
@@ -33,8 +33,8 @@ public final class SvgWriter {
   }
 
   /**
-   * An {@code <svg>} element to be put into an HTML page. It has no background, and each colour is
-   * the custom property of its {@link Role}, or the light colour where the page does not set it.
+   * An {@code <svg>} element to be put into an HTML page. It has no background, and each color is
+   * the custom property of its {@link Role}, or the light color where the page does not set it.
    */
   public static String element(Drawing drawing) {
     return new SvgWriter(Surface.PAGE).svg(drawing);
@@ -153,12 +153,12 @@ public final class SvgWriter {
 
   private String paint(String attribute, Paint paint) {
     String light = Markup.hex(paint.role().light());
-    String colour =
+    String color =
         switch (surface) {
           case PAPER -> light;
           case PAGE -> "var(%s,%s)".formatted(paint.role().property(), light);
         };
-    return " %s=\"%s\"".formatted(attribute, colour)
+    return " %s=\"%s\"".formatted(attribute, color)
         + (paint.opacity() < 1 ? attribute(attribute + "-opacity", paint.opacity()) : "");
   }
 

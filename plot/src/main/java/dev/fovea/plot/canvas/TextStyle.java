@@ -7,7 +7,7 @@ package dev.fovea.plot.canvas;
  * @param degrees turn about the text's point, clockwise
  */
 public record TextStyle(double size, Weight weight, Role role, Anchor anchor, double degrees) {
-  /** Plain text of this size and colour, beginning at its point. */
+  /** Plain text of this size and color, beginning at its point. */
   public static TextStyle of(double size, Role role) {
     return new TextStyle(size, Weight.REGULAR, role, Anchor.START, 0);
   }
@@ -17,8 +17,8 @@ public record TextStyle(double size, Weight weight, Role role, Anchor anchor, do
     return new TextStyle(size, Weight.SEMIBOLD, role, anchor, degrees);
   }
 
-  /** The same, centred on its point. */
-  public TextStyle centred() {
+  /** The same, centered on its point. */
+  public TextStyle centered() {
     return new TextStyle(size, weight, role, Anchor.MIDDLE, degrees);
   }
 
@@ -32,7 +32,7 @@ public record TextStyle(double size, Weight weight, Role role, Anchor anchor, do
     return new TextStyle(size, weight, role, anchor, clockwiseDegrees);
   }
 
-  /** The same in another colour. */
+  /** The same in another color. */
   public TextStyle in(Role other) {
     return new TextStyle(size, weight, other, anchor, degrees);
   }
@@ -59,7 +59,7 @@ public record TextStyle(double size, Weight weight, Role role, Anchor anchor, do
     return "…";
   }
 
-  /** How far below the middle of a line of this size its baseline lies, digits being centred. */
+  /** How far below the middle of a line of this size its baseline lies, digits being centered. */
   public double drop() {
     return size * Typeface.CAP_HEIGHT / 2;
   }

@@ -27,10 +27,7 @@ final class HtmlWriter {
         .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
         .append("<meta name=\"color-scheme\" content=\"light dark\">\n");
     element("title", title);
-    out.append("<style>\n")
-        .append(colours())
-        .append(styles())
-        .append("</style>\n</head>\n<body>\n");
+    out.append("<style>\n").append(colors()).append(styles()).append("</style>\n</head>\n<body>\n");
     out.append("<header>\n");
     element("h1", title);
     if (!subtitle.isEmpty()) {
@@ -173,8 +170,8 @@ final class HtmlWriter {
         .append(">\n");
   }
 
-  /** The colours of the pictures, which the page's own styles use too. */
-  private static String colours() {
+  /** The colors of the pictures, which the page's own styles use too. */
+  private static String colors() {
     return ":root {"
         + properties(Role::light)
         + "}\n"
@@ -183,10 +180,10 @@ final class HtmlWriter {
         + "} }\n";
   }
 
-  private static String properties(ToIntFunction<Role> colour) {
+  private static String properties(ToIntFunction<Role> color) {
     StringBuilder css = new StringBuilder();
     for (Role role : Role.values()) {
-      css.append(" %s: %s;".formatted(role.property(), Markup.hex(colour.applyAsInt(role))));
+      css.append(" %s: %s;".formatted(role.property(), Markup.hex(color.applyAsInt(role))));
     }
     return css.append(' ').toString();
   }

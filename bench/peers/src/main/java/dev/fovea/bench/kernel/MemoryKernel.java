@@ -67,7 +67,7 @@ public class MemoryKernel {
     MAX_POOL(1.25),
     /** Softmax of rows of 64. */
     SOFTMAX(2),
-    /** Batch normalisation in training: mean and variance need the input before the output does. */
+    /** Batch normalization in training: mean and variance need the input before the output does. */
     BATCH_NORM(2),
     /** Half set to zero. */
     DROPOUT(2),

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Training by DJL's gradient collector and optimisers, whose updates are one native call a
+ * Training by DJL's gradient collector and optimizers, whose updates are one native call a
  * parameter.
  */
 final class DjlTraining implements Training {

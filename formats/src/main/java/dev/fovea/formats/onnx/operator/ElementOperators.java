@@ -125,7 +125,7 @@ final class ElementOperators {
     return sum.dividedBy(call.given().size());
   }
 
-  /** Without fractions, towards −∞. */
+  /** Without fractions, toward −∞. */
   static Tensor floor(Tensor x) {
     if (!x.dtype().isFloating()) {
       return x;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Operators that normalise, and softmax. */
+/** Operators that normalize, and softmax. */
 final class NormalizationOperators {
   static final Map<String, Operator> ALL =
       Map.ofEntries(
@@ -74,7 +74,7 @@ final class NormalizationOperators {
     }
   }
 
-  private static Tensor standardised(Tensor x, double epsilon, int... axes) {
+  private static Tensor standardized(Tensor x, double epsilon, int... axes) {
     Tensor deviation = x.minus(x.mean(axes).keepDims(x.shape(), axes));
     Tensor variance = deviation.times(deviation).mean(axes).plus(epsilon);
     return deviation.dividedBy(variance.sqrt().keepDims(x.shape(), axes));
@@ -82,14 +82,14 @@ final class NormalizationOperators {
 
   private static Tensor instance(Call call) {
     int rank = call.shape().rank();
-    Tensor y = standardised(call.x(), call.real("epsilon", 1e-5), WindowOperators.spatial(call));
+    Tensor y = standardized(call.x(), call.real("epsilon", 1e-5), WindowOperators.spatial(call));
     return y.times(call.input(1).alongChannels(rank)).plusChannels(call.input(2));
   }
 
   private static Tensor layer(Call call) {
     int rank = call.shape().rank();
     int[] axes = IntStream.range(call.axis("axis", -1), rank).toArray();
-    Tensor y = standardised(call.x(), call.real("epsilon", 1e-5), axes).times(call.input(1));
+    Tensor y = standardized(call.x(), call.real("epsilon", 1e-5), axes).times(call.input(1));
     return call.optional(2).map(y::plus).orElse(y);
   }
 
@@ -103,7 +103,7 @@ final class NormalizationOperators {
           .fact("groups", groups);
     }
     Tensor grouped = call.x().reshape(shape.dim(0), groups, -1);
-    Tensor y = standardised(grouped, call.real("epsilon", 1e-5), 2);
+    Tensor y = standardized(grouped, call.real("epsilon", 1e-5), 2);
     if (call.version() < 21) {
       return y.times(call.input(1).alongChannels(3)).plusChannels(call.input(2)).reshape(shape);
     }

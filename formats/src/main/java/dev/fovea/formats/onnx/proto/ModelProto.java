@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param operatorSet the version of ONNX's operators it is written in
  * @param nodes the operators, in the order of the file
  * @param initializers tensors with values
- * @param inputs what the graph is given; in old files initialisers too
+ * @param inputs what the graph is given; in old files initializers too
  * @param outputs what it gives
  * @see <a href="https://github.com/onnx/onnx/blob/main/onnx/onnx.proto3">the schema</a>
  */
@@ -101,7 +101,7 @@ public record ModelProto(
       }
     }
     if (sparse != null) {
-      throw FormatException.of("onnx: sparse initialisers are not known here");
+      throw FormatException.of("onnx: sparse initializers are not known here");
     }
     return new ModelProto(operatorSet, nodes, initializers, inputs, outputs);
   }

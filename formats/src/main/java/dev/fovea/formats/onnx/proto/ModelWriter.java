@@ -82,7 +82,7 @@ public final class ModelWriter {
     }
   }
 
-  /** An initialiser up to its numbers. */
+  /** An initializer up to its numbers. */
   private static byte[] head(String name, StoredTensor tensor) {
     long numbers = ElementWriter.length(tensor);
     WireWriter inside = new WireWriter();

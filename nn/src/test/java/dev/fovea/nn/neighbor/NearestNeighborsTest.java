@@ -1,4 +1,4 @@
-package dev.fovea.nn.neighbour;
+package dev.fovea.nn.neighbor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class NearestNeighboursTest {
+class NearestNeighborsTest {
   private static final Tensor POINTS =
       Tensor.of(new float[] {0, 0, 3, 0, 0, 4, 3, 4, 2.1f, 2.1f}, 5, 2);
   private static final Tensor LABELS = Tensor.of(new int[] {0, 1, 2, 1, 0}, 5);
@@ -23,19 +23,19 @@ class NearestNeighboursTest {
   @Test
   void theDistancesDiffer() {
     Tensor query = Tensor.of(new float[] {0, 0}, 1, 2);
-    NearestNeighbours all = NearestNeighbours.of(POINTS, LABELS).k(5);
+    NearestNeighbors all = NearestNeighbors.of(POINTS, LABELS).k(5);
     assertThat(all.find(query).getFirst())
-        .extracting(Neighbour::example)
+        .extracting(Neighbor::example)
         .containsExactly(0, 4, 1, 2, 3);
     assertThat(all.find(query).getFirst().getLast().distance()).isEqualTo(5);
-    List<Neighbour> byL1 = all.distance(Distance.L1).find(query).getFirst();
-    assertThat(byL1).extracting(Neighbour::example).containsExactly(0, 1, 2, 4, 3);
+    List<Neighbor> byL1 = all.distance(Distance.L1).find(query).getFirst();
+    assertThat(byL1).extracting(Neighbor::example).containsExactly(0, 1, 2, 4, 3);
     assertThat(byL1.getLast().distance()).isEqualTo(7);
   }
 
   @Test
-  void theMostNeighboursDecideAndTheFirstOfEquallyMany() {
-    NearestNeighbours three = NearestNeighbours.of(POINTS, LABELS).k(3);
+  void theMostNeighborsDecideAndTheFirstOfEquallyMany() {
+    NearestNeighbors three = NearestNeighbors.of(POINTS, LABELS).k(3);
     Tensor query = Tensor.of(new float[] {2, 1, 0, 3}, 2, 2);
     // of (2, 1): points 4, 1 and 0; of (0, 3): points 2, 4 and 0 or 3, both 3 away
     assertThat(three.predict(query).toFloatArray())
@@ -53,9 +53,9 @@ class NearestNeighboursTest {
     System.arraycopy(known, 0, known, 4500 * features, 300 * features);
     System.arraycopy(known, 0, asked, 0, 300 * features);
     Tensor labels = Tensor.of(new int[5000], 5000);
-    NearestNeighbours all =
-        NearestNeighbours.of(Tensor.of(known, 5000, features), labels).distance(distance).k(7);
-    List<List<Neighbour>> found = all.find(Tensor.of(asked, 700, features));
+    NearestNeighbors all =
+        NearestNeighbors.of(Tensor.of(known, 5000, features), labels).distance(distance).k(7);
+    List<List<Neighbor>> found = all.find(Tensor.of(asked, 700, features));
     assertThat(found).hasSize(700);
     for (int i = 0; i < 700; i += 13) {
       assertThat(found.get(i)).isEqualTo(slowly(distance, known, asked, i, features));
@@ -72,31 +72,31 @@ class NearestNeighboursTest {
     return numbers;
   }
 
-  private static List<Neighbour> slowly(
+  private static List<Neighbor> slowly(
       Distance distance, float[] known, float[] asked, int query, int features) {
-    List<Neighbour> all = new ArrayList<>();
+    List<Neighbor> all = new ArrayList<>();
     for (int i = 0; i < known.length / features; i++) {
       double sum = 0;
       for (int f = 0; f < features; f++) {
         double difference = (double) asked[query * features + f] - known[i * features + f];
         sum += distance == Distance.L1 ? Math.abs(difference) : difference * difference;
       }
-      all.add(new Neighbour(i, distance == Distance.L1 ? sum : Math.sqrt(sum)));
+      all.add(new Neighbor(i, distance == Distance.L1 ? sum : Math.sqrt(sum)));
     }
-    all.sort(Comparator.comparingDouble(Neighbour::distance).thenComparingInt(Neighbour::example));
+    all.sort(Comparator.comparingDouble(Neighbor::distance).thenComparingInt(Neighbor::example));
     return all.subList(0, 7);
   }
 
   @Test
   void whatCannotBeComparedIsRefused() {
-    NearestNeighbours one = NearestNeighbours.of(POINTS, LABELS);
+    NearestNeighbors one = NearestNeighbors.of(POINTS, LABELS);
     assertThatThrownBy(() -> one.k(6))
         .hasMessage(
-            "nearest neighbours: expected k from 1 to 5, as many as there are examples, but was 6");
+            "nearest neighbors: expected k from 1 to 5, as many as there are examples, but was 6");
     assertThatThrownBy(() -> one.find(Tensor.of(new float[3], 1, 3)))
         .hasMessage(
             """
-            nearest neighbours: the queries are not like the known examples
+            nearest neighbors: the queries are not like the known examples
               queries:  [1, 3]
               expected: 2 numbers each
               but was:  3\
@@ -104,15 +104,15 @@ class NearestNeighboursTest {
     assertThatThrownBy(() -> one.find(Tensor.of(new float[] {1, 2, 3, Float.NaN}, 2, 2)))
         .hasMessage(
             """
-            nearest neighbours: a number is not finite
+            nearest neighbors: a number is not finite
               example:  1
               expected: a finite number
               found:    NaN\
             """);
-    assertThatThrownBy(() -> NearestNeighbours.of(POINTS, Tensor.of(new int[4], 4)))
+    assertThatThrownBy(() -> NearestNeighbors.of(POINTS, Tensor.of(new int[4], 4)))
         .hasMessage(
             """
-            nearest neighbours: each example needs a class
+            nearest neighbors: each example needs a class
               examples: [5, 2]
               labels:   [4] int32
               expected: [5] int32 or int64\

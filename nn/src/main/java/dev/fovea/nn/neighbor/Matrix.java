@@ -1,4 +1,4 @@
-package dev.fovea.nn.neighbour;
+package dev.fovea.nn.neighbor;
 
 import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
@@ -10,7 +10,7 @@ record Matrix(float[] values, int rows, int columns) {
   /** The rows of {@code [N, …]}; every number must be finite, or no distance could be told. */
   static Matrix of(Tensor examples) {
     if (examples.shape().rank() < 2 || examples.shape().size() == 0) {
-      throw ShapeError.of("nearest neighbours: these are no examples")
+      throw ShapeError.of("nearest neighbors: these are no examples")
           .fact("input", examples.shape())
           .fact("expected", "[N, …], at least one example of at least one number");
     }
@@ -19,7 +19,7 @@ record Matrix(float[] values, int rows, int columns) {
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
         throw new IllegalArgumentException(
-            "nearest neighbours: a number is not finite"
+            "nearest neighbors: a number is not finite"
                 + ("\n  example:  " + i / (values.length / rows))
                 + ("\n  expected: a finite number")
                 + ("\n  found:    " + values[i]));

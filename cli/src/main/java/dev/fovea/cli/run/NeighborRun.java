@@ -2,14 +2,14 @@ package dev.fovea.cli.run;
 
 import dev.fovea.cli.config.DataConfig;
 import dev.fovea.cli.config.Experiment;
-import dev.fovea.cli.config.NeighbourSearch;
+import dev.fovea.cli.config.NeighborSearch;
 import dev.fovea.core.Tensor;
 import dev.fovea.data.ClassTargets;
 import dev.fovea.data.Dataset;
 import dev.fovea.nn.metric.Confusion;
 import dev.fovea.nn.metric.ConfusionMatrix;
-import dev.fovea.nn.neighbour.NearestNeighbours;
-import dev.fovea.nn.neighbour.Neighbour;
+import dev.fovea.nn.neighbor.NearestNeighbors;
+import dev.fovea.nn.neighbor.Neighbor;
 import dev.fovea.nn.train.Evaluation;
 import dev.fovea.plot.Chart;
 import dev.fovea.plot.Example;
@@ -33,50 +33,50 @@ import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
 /**
- * A classifier by nearest neighbours, judged. The training set is not judged: each of its examples
- * is its own nearest neighbour.
+ * A classifier by nearest neighbors, judged. The training set is not judged: each of its examples
+ * is its own nearest neighbor.
  *
  * @param experiment what was asked for
  * @param sets the data
  * @param origin where it comes from
  * @param metrics the figures of each set that was judged
  * @param confusion which test examples were taken for what
- * @param neighbours the neighbours of each test example
+ * @param neighbors the neighbors of each test example
  * @param seconds how long the test set took
  */
-public record NeighbourRun(
+public record NeighborRun(
     Experiment experiment,
     DataConfig.Sets sets,
     Origin origin,
     SequencedMap<String, Evaluation> metrics,
     ConfusionMatrix confusion,
-    List<List<Neighbour>> neighbours,
+    List<List<Neighbor>> neighbors,
     double seconds) {
   private static final int PAIRS = 12;
   private static final int CONFUSIONS = 5;
 
   /** Classifies what is not for learning. */
-  public static NeighbourRun of(
-      Experiment experiment, NeighbourSearch search, DataConfig.Sets sets, Origin origin) {
-    NearestNeighbours classifier =
-        NearestNeighbours.of(sets.train()).distance(search.distance()).k(search.k());
+  public static NeighborRun of(
+      Experiment experiment, NeighborSearch search, DataConfig.Sets sets, Origin origin) {
+    NearestNeighbors classifier =
+        NearestNeighbors.of(sets.train()).distance(search.distance()).k(search.k());
     SequencedMap<String, Evaluation> metrics = new LinkedHashMap<>();
     sets.validation()
         .ifPresent(set -> metrics.put("validation", figures(judge(classifier, sets, set))));
     long start = System.nanoTime();
-    List<List<Neighbour>> found = classifier.find(sets.test().all().inputs());
+    List<List<Neighbor>> found = classifier.find(sets.test().all().inputs());
     double seconds = (System.nanoTime() - start) / 1e9;
     ConfusionMatrix confusion = counted(found, sets, sets.test());
     metrics.put(Results.TEST, figures(confusion));
-    return new NeighbourRun(experiment, sets, origin, metrics, confusion, found, seconds);
+    return new NeighborRun(experiment, sets, origin, metrics, confusion, found, seconds);
   }
 
-  static ConfusionMatrix judge(NearestNeighbours classifier, DataConfig.Sets sets, Dataset set) {
+  static ConfusionMatrix judge(NearestNeighbors classifier, DataConfig.Sets sets, Dataset set) {
     return counted(classifier.find(set.all().inputs()), sets, set);
   }
 
   private static ConfusionMatrix counted(
-      List<List<Neighbour>> found, DataConfig.Sets sets, Dataset set) {
+      List<List<Neighbor>> found, DataConfig.Sets sets, Dataset set) {
     double[][] shares = shares(found, sets, set.classNames().size());
     double[] all = Arrays.stream(shares).flatMapToDouble(Arrays::stream).toArray();
     return ConfusionMatrix.of(
@@ -85,13 +85,13 @@ public record NeighbourRun(
         set.classNames());
   }
 
-  /** The share of the neighbours of each example that are of each class. */
-  static double[][] shares(List<List<Neighbour>> found, DataConfig.Sets sets, int classes) {
+  /** The share of the neighbors of each example that are of each class. */
+  static double[][] shares(List<List<Neighbor>> found, DataConfig.Sets sets, int classes) {
     ClassTargets known = sets.train().classTargets();
     double[][] shares = new double[found.size()][classes];
     for (int i = 0; i < shares.length; i++) {
-      for (Neighbour neighbour : found.get(i)) {
-        shares[i][known.label(neighbour.example())] += 1.0 / found.get(i).size();
+      for (Neighbor neighbor : found.get(i)) {
+        shares[i][known.label(neighbor.example())] += 1.0 / found.get(i).size();
       }
     }
     return shares;
@@ -103,7 +103,7 @@ public record NeighbourRun(
     return new Evaluation((int) confusion.total(), values);
   }
 
-  /** Writes all files of the run; there is no model, since nothing was learnt. */
+  /** Writes all files of the run; there is no model, since nothing was learned. */
   public void writeTo(RunFolder folder) throws IOException {
     folder.writeMetrics(MetricsFile.text(metrics));
     Files.createDirectories(folder.plots());
@@ -124,7 +124,7 @@ public record NeighbourRun(
     return plots;
   }
 
-  /** Wrong answers, each beside the neighbour that was to blame. */
+  /** Wrong answers, each beside the neighbor that was to blame. */
   private Optional<Chart> mistakes() {
     if (!Pictures.isPictures(sets.test().exampleShape())) {
       return Optional.empty();
@@ -132,13 +132,13 @@ public record NeighbourRun(
     ClassTargets actual = sets.test().classTargets();
     ClassTargets known = sets.train().classTargets();
     List<Example> shown = new ArrayList<>();
-    for (int i = 0; i < neighbours.size() && shown.size() < 2 * PAIRS; i++) {
-      Neighbour nearest = neighbours.get(i).getFirst();
+    for (int i = 0; i < neighbors.size() && shown.size() < 2 * PAIRS; i++) {
+      Neighbor nearest = neighbors.get(i).getFirst();
       String truth = actual.classNames().get(actual.label(i));
       String taken = known.classNames().get(known.label(nearest.example()));
       if (!truth.equals(taken)) {
         shown.add(Example.predicted(image(sets.test(), i), truth, taken));
-        shown.add(Example.labelled(image(sets.train(), nearest.example()), taken));
+        shown.add(Example.labeled(image(sets.train(), nearest.example()), taken));
       }
     }
     return shown.isEmpty()
@@ -146,7 +146,7 @@ public record NeighbourRun(
         : Optional.of(
             ImageGrid.of(shown)
                 .columns(8)
-                .title("Test examples whose nearest neighbour, to the right, is of another class"));
+                .title("Test examples whose nearest neighbor, to the right, is of another class"));
   }
 
   private static Planes image(Dataset set, int example) {
@@ -155,7 +155,7 @@ public record NeighbourRun(
 
   private Report report(Map<String, Chart> plots) {
     Evaluation test = figures(confusion);
-    String search = experiment.neighbours().map(NeighbourSearch::description).orElse("");
+    String search = experiment.neighbors().map(NeighborSearch::description).orElse("");
     Table table = Table.of("Set", "Accuracy", "Examples");
     for (Map.Entry<String, Evaluation> set : metrics.entrySet()) {
       table =
@@ -180,7 +180,7 @@ public record NeighbourRun(
     report =
         report
             .section("Accuracy")
-            .text("Each example is taken for what most of its neighbours are: " + search + ".")
+            .text("Each example is taken for what most of its neighbors are: " + search + ".")
             .table("", table)
             .section("Test set")
             .picture(Pictures.confusion(confusion));

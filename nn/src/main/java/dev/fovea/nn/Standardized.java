@@ -3,8 +3,8 @@ package dev.fovea.nn;
 import dev.fovea.core.Tensor;
 
 /** Numbers brought to mean 0 and variance 1 over some axes. */
-final class Standardised {
-  private Standardised() {}
+final class Standardized {
+  private Standardized() {}
 
   static Tensor over(Tensor x, double epsilon, int... axes) {
     Tensor deviation = x.minus(x.mean(axes).keepDims(x.shape(), axes));

@@ -1,4 +1,4 @@
-package dev.fovea.nn.neighbour;
+package dev.fovea.nn.neighbor;
 
 /** Compares many examples with many others at once, in single precision. */
 interface DistanceBlocks {

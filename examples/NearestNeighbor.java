@@ -2,7 +2,7 @@ import module dev.fovea.data;
 import module dev.fovea.nn;
 import dev.fovea.data.Scale;
 
-/** The class of the most similar known image: java -p JARS … NearestNeighbour.java [MNIST-FOLDER [TRAIN TEST]] */
+/** The class of the most similar known image: java -p JARS … NearestNeighbor.java [MNIST-FOLDER [TRAIN TEST]] */
 void main(String[] args) throws IOException {
   boolean isReal = args.length > 0;
   MnistFolder mnist = isReal ? MnistFolder.open(Path.of(args[0])) : null;
@@ -17,23 +17,23 @@ void main(String[] args) throws IOException {
 
   // k and the distance are chosen on examples held out of the known ones, not on the test set.
   Split split = Split.stratified(known, 0.1, Seed.of(42));
-  NearestNeighbours chosen = NearestNeighbours.of(split.train());
+  NearestNeighbors chosen = NearestNeighbors.of(split.train());
   double best = 0;
   for (Distance distance : Distance.values()) {
     for (int k : new int[] {1, 3, 5}) {
-      NearestNeighbours classifier = NearestNeighbours.of(split.train()).distance(distance).k(k);
+      NearestNeighbors classifier = NearestNeighbors.of(split.train()).distance(distance).k(k);
       double accuracy = accuracy(classifier, split.validation());
       IO.println("%s, k = %d: validation accuracy %.4f".formatted(distance, k, accuracy));
       if (accuracy > best) {
         best = accuracy;
-        chosen = NearestNeighbours.of(known).distance(distance).k(k);
+        chosen = NearestNeighbors.of(known).distance(distance).k(k);
       }
     }
   }
   IO.println("the best of these, on the test set: accuracy %.4f".formatted(accuracy(chosen, asked)));
 }
 
-double accuracy(NearestNeighbours classifier, Dataset set) {
+double accuracy(NearestNeighbors classifier, Dataset set) {
   Predictions answers = classifier.predict(set);
   return ConfusionMatrix.of(answers.outputs(), answers.targets()).accuracy();
 }

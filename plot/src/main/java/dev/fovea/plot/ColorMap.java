@@ -2,13 +2,13 @@ package dev.fovea.plot;
 
 import dev.fovea.plot.canvas.Bitmap;
 
-/** From a place on a scale, 0 to 1, to a colour. */
-enum ColourMap {
+/** From a place on a scale, 0 to 1, to a color. */
+enum ColorMap {
   /** Black to white: images. */
-  GREYS(0x000000, 0xffffff),
+  GRAYS(0x000000, 0xffffff),
   /**
    * Blue through near-white to orange-brown, zero in the middle: weights. Both arms fall in
-   * lightness alike, and stay apart for colour-blind readers.
+   * lightness alike, and stay apart for color-blind readers.
    */
   DIVERGING(
       0x0b3c78, 0x1f66c7, 0x6fa3e3, 0xbdd6f4, 0xf6f6f4, 0xfad3a5, 0xf0983a, 0xc4610a, 0x7a3503),
@@ -21,11 +21,11 @@ enum ColourMap {
 
   private final int[] stops;
 
-  ColourMap(int... stops) {
+  ColorMap(int... stops) {
     this.stops = stops;
   }
 
-  /** The colour {@code 0xRRGGBB} at {@code place}, from 0 to 1. */
+  /** The color {@code 0xRRGGBB} at {@code place}, from 0 to 1. */
   int rgb(double place) {
     double at = place * (stops.length - 1);
     int before = Math.min((int) at, stops.length - 2);
@@ -75,15 +75,15 @@ enum ColourMap {
     return new Bitmap(planes.width(), planes.height(), rgb);
   }
 
-  /** An image in grey or in colour, by its number of channels. */
+  /** An image in gray or in color, by its number of channels. */
   static Bitmap paintImage(Planes image, Range range) {
     return switch (image.channels()) {
-      case 1 -> GREYS.paint(image, range);
+      case 1 -> GRAYS.paint(image, range);
       case 3 -> paintRgb(image, range);
       default ->
           throw Expect.error(
               "image: cannot show this number of channels",
-              "1 (grey) or 3 (RGB)",
+              "1 (gray) or 3 (RGB)",
               image.channels());
     };
   }

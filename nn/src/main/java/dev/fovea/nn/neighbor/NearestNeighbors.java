@@ -1,4 +1,4 @@
-package dev.fovea.nn.neighbour;
+package dev.fovea.nn.neighbor;
 
 import dev.fovea.core.DType;
 import dev.fovea.core.Shape;
@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Takes an example for what the most of its nearest neighbours are. Nothing is learnt: all known
+ * Takes an example for what the most of its nearest neighbors are. Nothing is learned: all known
  * examples are kept and compared with. Immutable.
  *
  * <pre>{@code
- * NearestNeighbours classifier = NearestNeighbours.of(train).distance(Distance.L1).k(3);
+ * NearestNeighbors classifier = NearestNeighbors.of(train).distance(Distance.L1).k(3);
  * Predictions predictions = classifier.predict(test);
  * ConfusionMatrix.of(predictions.outputs(), predictions.targets()).accuracy();
  * }</pre>
@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
  * and decide. Of equally distant examples the first is nearer. Memory: the known examples twice,
  * and blocks of a few megabytes.
  */
-public final class NearestNeighbours {
+public final class NearestNeighbors {
   private static final int QUERIES_AT_ONCE = 512;
   private static final int SPARE = 16;
 
@@ -38,7 +38,7 @@ public final class NearestNeighbours {
   private final Distance distance;
   private final int k;
 
-  private NearestNeighbours(Matrix examples, int[] labels, int classes, Distance distance, int k) {
+  private NearestNeighbors(Matrix examples, int[] labels, int classes, Distance distance, int k) {
     this.examples = examples;
     this.labels = labels;
     this.classes = classes;
@@ -47,16 +47,16 @@ public final class NearestNeighbours {
   }
 
   /**
-   * The one nearest neighbour by Euclidean distance.
+   * The one nearest neighbor by Euclidean distance.
    *
    * @param examples {@code [N, …]}, read as vectors of finite numbers
    * @param labels the class of each, {@code [N]}, whole numbers from 0
    */
-  public static NearestNeighbours of(Tensor examples, Tensor labels) {
+  public static NearestNeighbors of(Tensor examples, Tensor labels) {
     Matrix matrix = Matrix.of(examples);
     boolean isWhole = labels.dtype() == DType.INT32 || labels.dtype() == DType.INT64;
     if (!isWhole || !labels.shape().equals(Shape.of(matrix.rows()))) {
-      throw ShapeError.of("nearest neighbours: each example needs a class")
+      throw ShapeError.of("nearest neighbors: each example needs a class")
           .fact("examples", examples.shape())
           .fact("labels", labels.shape() + " " + labels.dtype())
           .fact("expected", Shape.of(matrix.rows()) + " int32 or int64");
@@ -66,7 +66,7 @@ public final class NearestNeighbours {
     for (int i = 0; i < known.length; i++) {
       if (numbers[i] < 0 || numbers[i] >= 1 << 20) {
         throw new IllegalArgumentException(
-            "nearest neighbours: label of example "
+            "nearest neighbors: label of example "
                 + i
                 + ": expected a class number from 0 but was "
                 + numbers[i]);
@@ -74,11 +74,11 @@ public final class NearestNeighbours {
       known[i] = (int) numbers[i];
     }
     int classes = Arrays.stream(known).max().orElse(0) + 1;
-    return new NearestNeighbours(matrix, known, classes, Distance.L2, 1);
+    return new NearestNeighbors(matrix, known, classes, Distance.L2, 1);
   }
 
   /** The same of all examples of a data set. */
-  public static NearestNeighbours of(Batches training) {
+  public static NearestNeighbors of(Batches training) {
     List<Tensor> inputs = new ArrayList<>();
     List<Tensor> targets = new ArrayList<>();
     read(training, inputs, targets);
@@ -93,49 +93,49 @@ public final class NearestNeighbours {
       targets.add(batch.targets());
     }
     if (inputs.isEmpty()) {
-      throw new IllegalArgumentException("nearest neighbours: the set is empty");
+      throw new IllegalArgumentException("nearest neighbors: the set is empty");
     }
   }
 
   /** By another distance. */
-  public NearestNeighbours distance(Distance chosen) {
-    return new NearestNeighbours(examples, labels, classes, chosen, k);
+  public NearestNeighbors distance(Distance chosen) {
+    return new NearestNeighbors(examples, labels, classes, chosen, k);
   }
 
-  /** With so many neighbours asked. */
-  public NearestNeighbours k(int neighbours) {
-    if (neighbours < 1 || neighbours > examples.rows()) {
+  /** With so many neighbors asked. */
+  public NearestNeighbors k(int neighbors) {
+    if (neighbors < 1 || neighbors > examples.rows()) {
       throw new IllegalArgumentException(
-          "nearest neighbours: expected k from 1 to "
+          "nearest neighbors: expected k from 1 to "
               + examples.rows()
               + ", as many as there are examples, but was "
-              + neighbours);
+              + neighbors);
     }
-    return new NearestNeighbours(examples, labels, classes, distance, neighbours);
+    return new NearestNeighbors(examples, labels, classes, distance, neighbors);
   }
 
   /**
-   * The {@code k} nearest neighbours of each query, the nearest first.
+   * The {@code k} nearest neighbors of each query, the nearest first.
    *
    * @param queries {@code [N, …]}, as many numbers each as the known examples
    */
-  public List<List<Neighbour>> find(Tensor queries) {
+  public List<List<Neighbor>> find(Tensor queries) {
     Matrix all = Matrix.of(queries);
     if (all.columns() != examples.columns()) {
-      throw ShapeError.of("nearest neighbours: the queries are not like the known examples")
+      throw ShapeError.of("nearest neighbors: the queries are not like the known examples")
           .fact("queries", queries.shape())
           .fact("expected", examples.columns() + " numbers each")
           .fact("but was", all.columns());
     }
     DistanceBlocks blocks = distance.blocks(examples);
-    List<List<Neighbour>> found = new ArrayList<>();
+    List<List<Neighbor>> found = new ArrayList<>();
     for (int from = 0; from < all.rows(); from += QUERIES_AT_ONCE) {
       found.addAll(find(all.slice(from, Math.min(from + QUERIES_AT_ONCE, all.rows())), blocks));
     }
     return found;
   }
 
-  private List<List<Neighbour>> find(Matrix queries, DistanceBlocks blocks) {
+  private List<List<Neighbor>> find(Matrix queries, DistanceBlocks blocks) {
     Nearest[] candidates = new Nearest[queries.rows()];
     Arrays.setAll(candidates, _ -> new Nearest(Math.min(k + SPARE, examples.rows())));
     for (int block = 0; block < blocks.count(); block++) {
@@ -152,33 +152,32 @@ public final class NearestNeighbours {
         .toList();
   }
 
-  private List<Neighbour> exact(Matrix queries, int row, Nearest candidates) {
+  private List<Neighbor> exact(Matrix queries, int row, Nearest candidates) {
     int columns = examples.columns();
     return Arrays.stream(candidates.places())
         .mapToObj(place ->
-            new Neighbour(
+            new Neighbor(
                 place,
                 distance.between(
                     queries.values(), row * columns, examples.values(), place * columns, columns)))
-        .sorted(
-            Comparator.comparingDouble(Neighbour::distance).thenComparingInt(Neighbour::example))
+        .sorted(Comparator.comparingDouble(Neighbor::distance).thenComparingInt(Neighbor::example))
         .limit(k)
         .toList();
   }
 
   /**
-   * The share of the neighbours that are of each class; the class of an example is the one with the
+   * The share of the neighbors that are of each class; the class of an example is the one with the
    * largest share, of equal shares the first.
    *
    * @param queries {@code [N, …]}
    * @return {@code [N, classes]}, float32
    */
   public Tensor predict(Tensor queries) {
-    List<List<Neighbour>> found = find(queries);
+    List<List<Neighbor>> found = find(queries);
     float[] shares = new float[found.size() * classes];
     for (int i = 0; i < found.size(); i++) {
-      for (Neighbour neighbour : found.get(i)) {
-        shares[i * classes + labels[neighbour.example()]] += 1f / k;
+      for (Neighbor neighbor : found.get(i)) {
+        shares[i * classes + labels[neighbor.example()]] += 1f / k;
       }
     }
     return Tensor.wrap(shares, found.size(), classes);

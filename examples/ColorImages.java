@@ -1,7 +1,7 @@
 import module dev.fovea.data;
 import module dev.fovea.plot;
 
-/** Ten kinds of colour images, by an MLP and by a CNN: java -p JARS … ColourImages.java [FOLDER [OUT]] */
+/** Ten kinds of color images, by an MLP and by a CNN: java -p JARS … ColorImages.java [FOLDER [OUT]] */
 void main(String[] args) throws IOException {
   IO.println("computing on " + Engine.current().description());
   boolean isReal = args.length > 0;

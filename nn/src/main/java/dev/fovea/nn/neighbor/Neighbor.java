@@ -1,4 +1,4 @@
-package dev.fovea.nn.neighbour;
+package dev.fovea.nn.neighbor;
 
 /**
  * An example near another.
@@ -6,4 +6,4 @@ package dev.fovea.nn.neighbour;
  * @param example its number among the known examples, from 0
  * @param distance how far it is
  */
-public record Neighbour(int example, double distance) {}
+public record Neighbor(int example, double distance) {}

@@ -1,4 +1,4 @@
-package dev.fovea.nn.neighbour;
+package dev.fovea.nn.neighbor;
 
 import java.util.Arrays;
 

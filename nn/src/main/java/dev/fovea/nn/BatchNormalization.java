@@ -6,12 +6,12 @@ import dev.fovea.core.Tensor;
 import java.util.stream.IntStream;
 
 /**
- * The formula of batch normalisation, over all axes but that of the channels. A frozen one works as
+ * The formula of batch normalization, over all axes but that of the channels. A frozen one works as
  * in evaluation, also in training: its running statistics belong to its weights, and would drift
  * away from them with other data.
  */
-final class BatchNormalisation {
-  private BatchNormalisation() {}
+final class BatchNormalization {
+  private BatchNormalization() {}
 
   static Tensor of(
       Tensor x,

@@ -5,19 +5,19 @@ import dev.fovea.data.Augmentation;
 import dev.fovea.data.SplitMix64;
 
 /**
- * Makes pictures {@code [C, H, W]} brighter or darker, harsher or paler, more or less colourful.
- * The amounts are uniform: brightness {@code b} is added to every value, contrast {@code c}
- * multiplies the distance from the mean of the picture, saturation {@code s} that from the mean of
- * the pixel. Unlike torchvision's it may be used after normalisation, where 0 is no black.
+ * Makes pictures {@code [C, H, W]} brighter or darker, harsher or paler, more or less colorful. The
+ * amounts are uniform: brightness {@code b} is added to every value, contrast {@code c} multiplies
+ * the distance from the mean of the picture, saturation {@code s} that from the mean of the pixel.
+ * Unlike torchvision's it may be used after normalization, where 0 is no black.
  *
  * @param brightness b is from minus to plus this
  * @param contrast c is from 1 minus to 1 plus this; 0 to 1
  * @param saturation s is from 1 minus to 1 plus this; 0 to 1
  */
-public record ColourJitter(double brightness, double contrast, double saturation)
+public record ColorJitter(double brightness, double contrast, double saturation)
     implements Augmentation {
   /** Checks the ranges. */
-  public ColourJitter {
+  public ColorJitter {
     Checks.within("jitter", "brightness", brightness, 0, 1000);
     Checks.within("jitter", "contrast", contrast, 0, 1);
     Checks.within("jitter", "saturation", saturation, 0, 1);
@@ -37,7 +37,7 @@ public record ColourJitter(double brightness, double contrast, double saturation
   public void apply(float[] from, Shape example, float[] to, SplitMix64 chance) {
     double added = chance.between(-brightness, brightness);
     double spread = 1 + chance.between(-contrast, contrast);
-    double colour = 1 + chance.between(-saturation, saturation);
+    double color = 1 + chance.between(-saturation, saturation);
     int channels = example.dim(0);
     int plane = example.size() / channels;
     double sum = 0;
@@ -46,15 +46,15 @@ public record ColourJitter(double brightness, double contrast, double saturation
     }
     double mean = sum / example.size();
     for (int pixel = 0; pixel < plane; pixel++) {
-      double grey = 0;
+      double gray = 0;
       for (int channel = 0; channel < channels; channel++) {
-        grey += from[channel * plane + pixel];
+        gray += from[channel * plane + pixel];
       }
-      grey /= channels;
+      gray /= channels;
       for (int channel = 0; channel < channels; channel++) {
         int at = channel * plane + pixel;
-        double coloured = grey + colour * (from[at] - grey);
-        to[at] = (float) (mean + spread * (coloured - mean) + added);
+        double colored = gray + color * (from[at] - gray);
+        to[at] = (float) (mean + spread * (colored - mean) + added);
       }
     }
   }

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run that compares instead of learning, and what can be asked of it afterwards. */
-class NeighbourTest {
+/** A run that compares instead of learning, and what can be asked of it afterward. */
+class NeighborTest {
   private static final String CONFIG =
       """
-      name: neighbours
+      name: neighbors
       data:
         format: made-up-digits
         train: 1500
@@ -27,7 +27,7 @@ class NeighbourTest {
         scale: 1/255
         validation: 0.1
       classifier:
-        nearest-neighbour: {k: 3, distance: l1}
+        nearest-neighbor: {k: 3, distance: l1}
       """;
 
   @TempDir static Path folder;
@@ -36,7 +36,7 @@ class NeighbourTest {
 
   @BeforeAll
   static void compare() throws IOException {
-    Path config = folder.resolve("neighbours.yaml");
+    Path config = folder.resolve("neighbors.yaml");
     Files.writeString(config, CONFIG);
     run = folder.resolve("run");
     compared = Captured.run("train", config.toString(), "--out", run.toString());
@@ -46,7 +46,7 @@ class NeighbourTest {
   void comparesAtOnce() {
     assertThat(compared.err()).isEmpty();
     assertThat(compared.exitCode()).isZero();
-    assertThat(compared.out()).contains("comparing with 3 nearest neighbours by L1 distance");
+    assertThat(compared.out()).contains("comparing with 3 nearest neighbors by L1 distance");
     assertThat(run.resolve("report.html")).isNotEmptyFile();
   }
 
@@ -56,13 +56,13 @@ class NeighbourTest {
     assertThat(said.err()).isEmpty();
     assertThat(said.exitCode()).isZero();
     assertThat(said.out())
-        .startsWith("model    3 nearest neighbours by L1 distance\n")
+        .startsWith("model    3 nearest neighbors by L1 distance\n")
         .contains("200 test examples", "precision");
     assertThat(accuracy(said)).isEqualTo(accuracy(compared)).isGreaterThan(70);
   }
 
   @Test
-  void predictTakesAnImageForWhatItsNeighboursAre() throws IOException {
+  void predictTakesAnImageForWhatItsNeighborsAre() throws IOException {
     Path image = folder.resolve("digit.png");
     write(MadeUpDigits.of(Seed.of(3)).train(1).all().inputs(), image);
     int label = MadeUpDigits.of(Seed.of(3)).train(1).classTargets().label(0);
@@ -79,7 +79,7 @@ class NeighbourTest {
     assertThat(said.err())
         .isEqualTo(
             """
-            fovea: model: this run compared with its training set and learnt no network
+            fovea: model: this run compared with its training set and learned no network
               run:  %s
               hint: fovea evaluate and fovea predict take it
             """

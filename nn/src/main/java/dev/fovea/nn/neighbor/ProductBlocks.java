@@ -1,4 +1,4 @@
-package dev.fovea.nn.neighbour;
+package dev.fovea.nn.neighbor;
 
 import dev.fovea.core.Compiled;
 import dev.fovea.core.DType;
