@@ -4,7 +4,7 @@ import module dev.fovea.plot;
 /** What somebody does, from the motion of a phone: java -p JARS … Activity.java [HAR-FOLDER [OUT]] */
 void main(String[] args) throws IOException {
   boolean isReal = args.length > 0;
-  MadeUpMotion motion = MadeUpMotion.of(Seed.of(1));
+  SyntheticMotion motion = SyntheticMotion.of(Seed.of(1));
   Dataset train = isReal ? read(args[0], "train") : motion.train(6_000);
   Dataset validation = isReal ? read(args[0], "val") : motion.test(300);
   Dataset test = isReal ? read(args[0], "test") : motion.test(600).skip(300);
@@ -35,7 +35,7 @@ Dataset read(String folder, String set) throws IOException {
   ArrayFile inputs = ArrayFile.of(Path.of(folder, "x_" + set + ".npy"));
   ArrayFile labels = ArrayFile.of(Path.of(folder, "y_" + set + ".npy"));
   return ArrayDataset.read(
-      "har " + set, inputs, labels, Optional.of(MadeUpMotion.CLASSES), Optional.empty());
+      "har " + set, inputs, labels, Optional.of(SyntheticMotion.CLASSES), Optional.empty());
 }
 
 SequentialConfig layers() {

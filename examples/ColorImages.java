@@ -6,8 +6,8 @@ void main(String[] args) throws IOException {
   IO.println("computing on " + Engine.current().description());
   boolean isReal = args.length > 0;
   Path out = Path.of(args.length > 1 ? args[1] : ".");
-  Dataset images = isReal ? read(args[0], "train") : MadeUpShapes.of(Seed.of(1)).train(4_000);
-  Dataset last = isReal ? read(args[0], "test") : MadeUpShapes.of(Seed.of(1)).test(1_000);
+  Dataset images = isReal ? read(args[0], "train") : SyntheticShapes.of(Seed.of(1)).train(4_000);
+  Dataset last = isReal ? read(args[0], "test") : SyntheticShapes.of(Seed.of(1)).test(1_000);
   IntSummaryStatistics labels = IntStream.of(images.classTargets().labels()).summaryStatistics();
   IO.println(images.size() + " images " + images.exampleShape()
       + ", labels " + labels.getMin() + " to " + labels.getMax());

@@ -1,13 +1,13 @@
-import dev.fovea.data.Scale;
+import dev.fovea.data.ScaleBy;
 import module dev.fovea.data;
 import module dev.fovea.formats;
 import module dev.fovea.plot;
 
-/** Trains on made-up digits, evaluates, saves, loads, draws: java -p JARS … Digits.java [FOLDER] */
+/** Trains on synthetic digits, evaluates, saves, loads, draws: java -p JARS … Digits.java [FOLDER] */
 void main(String[] args) throws IOException {
   Path folder = Path.of(args.length > 0 ? args[0] : ".");
-  Dataset train = MadeUpDigits.of(Seed.of(1)).train(20_000).map(Scale.bytesToUnit());
-  Dataset test = MadeUpDigits.of(Seed.of(1)).test(2_000).map(Scale.bytesToUnit());
+  Dataset train = SyntheticDigits.of(Seed.of(1)).train(20_000).map(ScaleBy.bytesToUnit());
+  Dataset test = SyntheticDigits.of(Seed.of(1)).test(2_000).map(ScaleBy.bytesToUnit());
 
   Sequential network = Sequential.input(1, 28, 28)
       .conv2d(8, 5).relu().maxPool2d(2)

@@ -1,4 +1,4 @@
-import dev.fovea.data.Scale;
+import dev.fovea.data.ScaleBy;
 import module dev.fovea.data;
 import module dev.fovea.plot;
 
@@ -6,11 +6,11 @@ import module dev.fovea.plot;
 void main(String[] args) throws IOException {
   boolean isReal = args.length > 0;
   Path out = Path.of(args.length > 1 ? args[1] : ".");
-  MadeUpDigits madeUp = MadeUpDigits.of(Seed.of(1));
+  SyntheticDigits synthetic = SyntheticDigits.of(Seed.of(1));
   MnistFolder digits = isReal
-      ? MnistFolder.open(Path.of(args[0])) : new MnistFolder(madeUp.train(6_000), madeUp.test(1_000));
-  Dataset train = digits.train().map(Scale.bytesToUnit());
-  Dataset test = digits.test().map(Scale.bytesToUnit());
+      ? MnistFolder.open(Path.of(args[0])) : new MnistFolder(synthetic.train(6_000), synthetic.test(1_000));
+  Dataset train = digits.train().map(ScaleBy.bytesToUnit());
+  Dataset test = digits.test().map(ScaleBy.bytesToUnit());
   IO.println("train " + train.size() + " images " + train.exampleShape() + ", test " + test.size());
   ImageGrid.of(train.sample(10, Seed.of(1)).all(), train.classNames())
       .columns(10).title("Ten of the training set").save(out.resolve("digits.png"));

@@ -4,7 +4,7 @@ import module dev.fovea.plot;
 /** ConvNetQuake tells earthquakes from noise: java -p JARS … Earthquakes.java [WINDOWS.h5 [FOLDER]] */
 void main(String[] args) throws IOException {
   Path folder = Path.of(args.length > 1 ? args[1] : ".");
-  Examples windows = args.length > 0 ? read(Path.of(args[0])) : MadeUpSeismograms.of(Seed.of(1)).train(800);
+  Examples windows = args.length > 0 ? read(Path.of(args[0])) : SyntheticSeismograms.of(Seed.of(1)).train(800);
 
   // Windows of one record are alike: whole records stay on one side.
   Examples.Parts parts = windows.split(0.2, Seed.of(42));

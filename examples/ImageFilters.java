@@ -11,9 +11,9 @@ void main(String[] args) throws IOException {
   Tensor image = args.length > 0 ? gray(ImageIO.read(new File(args[0]))) : digits();
   Path folder = Path.of(args.length > 1 ? args[1] : ".");
 
-  Tensor blurred = Convolution.convolve2d(image, Kernels.mean(5), Mode.SAME, Boundary.symmetric());
-  Tensor across = Convolution.convolve2d(image, Kernels.sobelX(), Mode.SAME, Boundary.symmetric());
-  Tensor down = Convolution.convolve2d(image, Kernels.sobelY(), Mode.SAME, Boundary.symmetric());
+  Tensor blurred = Convolution.convolve2d(image, Kernels.mean(5), ConvolutionMode.SAME, Boundary.symmetric());
+  Tensor across = Convolution.convolve2d(image, Kernels.sobelX(), ConvolutionMode.SAME, Boundary.symmetric());
+  Tensor down = Convolution.convolve2d(image, Kernels.sobelY(), ConvolutionMode.SAME, Boundary.symmetric());
   Tensor edges = Convolution.magnitude(across, down);
   Tensor strong = edges.where(edges.greater(edges.max().item() / 4), 0);
 
@@ -24,7 +24,7 @@ void main(String[] args) throws IOException {
       .columns(3).title("An image and what filters make of it")
       .save(folder.resolve("filtered.png"));
 
-  for (Mode mode : Mode.values()) {
+  for (ConvolutionMode mode : ConvolutionMode.values()) {
     IO.println(mode + " of " + image.shape() + " and [5, 5]: "
         + Convolution.convolve2d(image, Kernels.mean(5), mode, Boundary.zeros()).shape());
   }
@@ -49,6 +49,6 @@ Tensor gray(BufferedImage picture) {
 
 /** Nine digits that Fovea draws itself, as one picture of 84 × 84. */
 Tensor digits() {
-  Tensor nine = MadeUpDigits.of(Seed.of(1)).train(9).all().inputs();
+  Tensor nine = SyntheticDigits.of(Seed.of(1)).train(9).all().inputs();
   return nine.reshape(3, 3, 28, 28).permute(List.of(0, 2, 1, 3)).reshape(84, 84).dividedBy(255);
 }

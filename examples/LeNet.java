@@ -1,17 +1,17 @@
 import module dev.fovea.data;
 import module dev.fovea.formats;
 import module dev.fovea.plot;
-import dev.fovea.data.Scale;
+import dev.fovea.data.ScaleBy;
 
 /** LeNet-5, interrupted and resumed: java -p JARS … LeNet.java [MNIST-FOLDER [FOLDER]] */
 void main(String[] args) throws IOException {
   Dataset digits = args.length > 0
       ? MnistFolder.open(Path.of(args[0])).train()
-      : MadeUpDigits.of(Seed.of(1)).train(20_000);
+      : SyntheticDigits.of(Seed.of(1)).train(20_000);
   Path folder = Path.of(args.length > 1 ? args[1] : ".");
   Path checkpoints = folder.resolve("lenet_checkpoint");
 
-  Dataset normalized = digits.map(Scale.bytesToUnit()).map(Normalize.of(0.5, 0.5));
+  Dataset normalized = digits.map(ScaleBy.bytesToUnit()).map(Normalize.of(0.5, 0.5));
   Split split = Split.random(normalized, 0.2, Seed.of(42));
   Loader loader = Loader.of(split.train(), 50).shuffled(Seed.of(42));
   Batch first = loader.epoch(0).iterator().next();

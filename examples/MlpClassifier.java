@@ -1,14 +1,14 @@
 import module dev.fovea.data;
 import module dev.fovea.plot;
-import dev.fovea.data.Scale;
+import dev.fovea.data.ScaleBy;
 
 /** One hidden layer: java -p JARS … MlpClassifier.java [MNIST-FOLDER [FOLDER]] */
 void main(String[] args) throws IOException {
   boolean isReal = args.length > 0;
   MnistFolder mnist = isReal ? MnistFolder.open(Path.of(args[0])) : null;
-  Dataset train = isReal ? mnist.train() : MadeUpDigits.of(Seed.of(1)).train(5_000);
-  Dataset test = isReal ? mnist.test() : MadeUpDigits.of(Seed.of(1)).test(1_000);
-  Split split = Split.stratified(train.map(Scale.bytesToUnit()), 1 / 12.0, Seed.of(42));
+  Dataset train = isReal ? mnist.train() : SyntheticDigits.of(Seed.of(1)).train(5_000);
+  Dataset test = isReal ? mnist.test() : SyntheticDigits.of(Seed.of(1)).test(1_000);
+  Split split = Split.stratified(train.map(ScaleBy.bytesToUnit()), 1 / 12.0, Seed.of(42));
 
   int hidden = 100;
   double l2 = 1e-5;
@@ -30,7 +30,7 @@ void main(String[] args) throws IOException {
   }
   LearningCurves.of(eval).save(Path.of(args.length > 1 ? args[1] : ".").resolve("mlp.png"));
 
-  Dataset asked = test.map(Scale.bytesToUnit());
+  Dataset asked = test.map(ScaleBy.bytesToUnit());
   IO.println("the first five: " + network.predict(asked.batch(0, 1, 2, 3, 4).inputs()).argMax(1));
   IO.println("test accuracy " + trainer.evaluate(asked).value("accuracy"));
 }

@@ -1,19 +1,19 @@
 import module dev.fovea.data;
 import module dev.fovea.nn;
-import dev.fovea.data.Scale;
+import dev.fovea.data.ScaleBy;
 
 /** The class of the most similar known image: java -p JARS … NearestNeighbor.java [MNIST-FOLDER [TRAIN TEST]] */
 void main(String[] args) throws IOException {
   boolean isReal = args.length > 0;
   MnistFolder mnist = isReal ? MnistFolder.open(Path.of(args[0])) : null;
-  Dataset known = isReal ? mnist.train() : MadeUpDigits.of(Seed.of(1)).train(4_000);
-  Dataset asked = isReal ? mnist.test() : MadeUpDigits.of(Seed.of(1)).test(500);
+  Dataset known = isReal ? mnist.train() : SyntheticDigits.of(Seed.of(1)).train(4_000);
+  Dataset asked = isReal ? mnist.test() : SyntheticDigits.of(Seed.of(1)).test(500);
   if (args.length > 2) {
     known = known.take(Integer.parseInt(args[1]));
     asked = asked.take(Integer.parseInt(args[2]));
   }
-  known = known.map(Scale.bytesToUnit());
-  asked = asked.map(Scale.bytesToUnit());
+  known = known.map(ScaleBy.bytesToUnit());
+  asked = asked.map(ScaleBy.bytesToUnit());
 
   // k and the distance are chosen on examples held out of the known ones, not on the test set.
   Split split = Split.stratified(known, 0.1, Seed.of(42));

@@ -1,13 +1,13 @@
-import dev.fovea.data.Scale;
+import dev.fovea.data.ScaleBy;
 import module dev.fovea.data;
 
 /** The training loop by hand, for any model and any optimizer: java -p JARS … OpenLoop.java [MNIST] */
 void main(String[] args) throws IOException {
-  MadeUpDigits madeUp = MadeUpDigits.of(Seed.of(1));
+  SyntheticDigits synthetic = SyntheticDigits.of(Seed.of(1));
   MnistFolder digits = args.length > 0
-      ? MnistFolder.open(Path.of(args[0])) : new MnistFolder(madeUp.train(6_000), madeUp.test(1_000));
-  Dataset train = digits.train().map(Scale.bytesToUnit());
-  Dataset test = digits.test().map(Scale.bytesToUnit());
+      ? MnistFolder.open(Path.of(args[0])) : new MnistFolder(synthetic.train(6_000), synthetic.test(1_000));
+  Dataset train = digits.train().map(ScaleBy.bytesToUnit());
+  Dataset test = digits.test().map(ScaleBy.bytesToUnit());
   Layer cnn = ConvNet.of(Seed.of(42));
   train(cnn, Adam.of(1e-3).over(cnn), train, test, 3);
   Layer logistic = Sequential.input(1, 28, 28).flatten().linear(10).build(Seed.of(42));

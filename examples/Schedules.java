@@ -4,7 +4,7 @@ import module dev.fovea.data;
 void main(String[] args) throws IOException {
   boolean isReal = args.length > 0;
   Dataset images = isReal
-      ? CifarFolder.find(Path.of(args[0])).readTrain("train") : MadeUpShapes.of(Seed.of(1)).train(1_000);
+      ? CifarFolder.find(Path.of(args[0])).readTrain("train") : SyntheticShapes.of(Seed.of(1)).train(1_000);
   Split split = Split.stratified(images, 0.2, Seed.of(1));
   Normalize normalize = Normalize.fittedTo(split.train().features());
   Dataset train = split.train().map(normalize);

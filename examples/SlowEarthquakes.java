@@ -24,8 +24,8 @@ void main(String[] args) {
   Sequential third = body.conv2d(128, 4).flatten().add("dense", published).build(Seed.of(42));
   IO.println("with a third: " + third.upTo("flatten1").summary().rows().getLast().output());
 
-  Dataset train = MadeUpTremor.of(Seed.of(1)).train(records);
-  Dataset test = MadeUpTremor.of(Seed.of(1)).test(records / 2);
+  Dataset train = SyntheticTremor.of(Seed.of(1)).train(records);
+  Dataset test = SyntheticTremor.of(Seed.of(1)).test(records / 2);
   Normalize normalize = Normalize.fittedTo(train.features());
   ImageGrid.of(IntStream.range(0, 4).mapToObj(i -> Example.labeled(
           Planes.of(train.batch(i).inputs()),

@@ -1,6 +1,6 @@
 import module dev.fovea.data;
 import module dev.fovea.formats;
-import dev.fovea.data.Scale;
+import dev.fovea.data.ScaleBy;
 import dev.fovea.nn.models.*;
 import dev.fovea.nn.train.Fit;
 
@@ -50,12 +50,12 @@ void report(String what, Layer model, Dataset test) {
 Dataset pictures(String[] args, boolean isTrain) throws IOException {
   Path folder = Path.of(args.length > 1 ? args[1] : "");
   boolean isGray = args.length < 2 || Files.exists(folder.resolve("train-images-idx3-ubyte.gz"));
-  Dataset all = args.length < 2 ? MadeUpDigits.of(Seed.of(isTrain ? 1 : 2)).train(200)
+  Dataset all = args.length < 2 ? SyntheticDigits.of(Seed.of(isTrain ? 1 : 2)).train(200)
       : isGray && isTrain ? MnistFolder.open(folder).train().take(2000)
       : isGray ? MnistFolder.open(folder).test().take(2000)
       : isTrain ? CifarFolder.find(folder).readTrain("train") : CifarFolder.find(folder).readTest("test");
   Dataset colors = isGray ? all.map(new Margin(2)).map(new RepeatChannel(3))
       : all.onlyClasses(all.classNames().subList(0, 5));
-  return colors.map(Scale.bytesToUnit())
+  return colors.map(ScaleBy.bytesToUnit())
       .map(new Normalize(List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225)));
 }

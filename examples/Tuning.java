@@ -1,13 +1,13 @@
 import module dev.fovea.data;
 import module dev.fovea.nn;
-import dev.fovea.data.Scale;
+import dev.fovea.data.ScaleBy;
 
 /** Looks for a good network among many: java -p JARS … Tuning.java [MNIST-FOLDER [TRIALS]] */
 void main(String[] args) throws IOException {
   Dataset digits = args.length > 0
       ? MnistFolder.open(Path.of(args[0])).train().take(10_000)
-      : MadeUpDigits.of(Seed.of(1)).train(2_000);
-  Split split = Split.stratified(digits.map(Scale.bytesToUnit()), 0.2, Seed.of(42));
+      : SyntheticDigits.of(Seed.of(1)).train(2_000);
+  Split split = Split.stratified(digits.map(ScaleBy.bytesToUnit()), 0.2, Seed.of(42));
   int trials = args.length > 1 ? Integer.parseInt(args[1]) : 6;
 
   SearchSpace space = SearchSpace.empty()

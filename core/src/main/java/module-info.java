@@ -4,6 +4,10 @@ module dev.fovea.core {
   requires static org.jspecify;
 
   exports dev.fovea.core;
+  exports dev.fovea.core.shape;
+  exports dev.fovea.core.op to
+      dev.fovea.nn,
+      dev.fovea.formats;
   exports dev.fovea.core.file to
       dev.fovea.nn,
       dev.fovea.files,
@@ -13,9 +17,9 @@ module dev.fovea.core {
       dev.fovea.cli,
       dev.fovea.bench;
 
-  uses dev.fovea.core.BackendProvider;
+  uses dev.fovea.core.graph.BackendProvider;
 
-  provides dev.fovea.core.BackendProvider with
+  provides dev.fovea.core.graph.BackendProvider with
       dev.fovea.core.scalar.ScalarBackendProvider,
       dev.fovea.core.vector.VectorBackendProvider;
 }

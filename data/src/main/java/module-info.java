@@ -31,7 +31,7 @@ module dev.fovea.data {
   exports dev.fovea.data.idx;
   exports dev.fovea.data.image;
   exports dev.fovea.data.known;
-  exports dev.fovea.data.madeup;
+  exports dev.fovea.data.synthetic;
   exports dev.fovea.data.seismic;
   exports dev.fovea.data.signal;
   exports dev.fovea.data.ts;

@@ -1,4 +1,4 @@
-"""Ten Adam steps of the digit network on made-up images, in float64 and in float32."""
+"""Ten Adam steps of the digit network on synthetic images, in float64 and in float32."""
 
 import numpy
 import torch

@@ -6,7 +6,7 @@ import dev.fovea.bench.run.Jvm;
 import dev.fovea.bench.run.Lanes;
 import dev.fovea.bench.run.Sides;
 import dev.fovea.bench.side.Job;
-import dev.fovea.bench.side.Mode;
+import dev.fovea.bench.side.RunMode;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -72,9 +72,9 @@ final class CommonOptions {
    * JVM works beside the threads of the engine, so that a training step of two threads on two cores
    * takes about four seconds to become as fast as it gets.
    */
-  Job job(Workload workload, Mode mode, List<Integer> batches) {
-    List<Integer> own = mode == Mode.TRAIN ? List.of(workload.batch()) : workload.predictions();
-    double warmUp = mode == Mode.TRAIN ? 8 : 4;
+  Job job(Workload workload, RunMode mode, List<Integer> batches) {
+    List<Integer> own = mode == RunMode.TRAIN ? List.of(workload.batch()) : workload.predictions();
+    double warmUp = mode == RunMode.TRAIN ? 8 : 4;
     return new Job(
         workload.name(),
         mode,

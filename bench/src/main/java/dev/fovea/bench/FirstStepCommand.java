@@ -4,7 +4,7 @@ import dev.fovea.bench.network.Workloads;
 import dev.fovea.bench.run.Jvm;
 import dev.fovea.bench.run.Rival;
 import dev.fovea.bench.run.Sides;
-import dev.fovea.bench.side.Mode;
+import dev.fovea.bench.side.RunMode;
 import dev.fovea.bench.side.Sample;
 import dev.fovea.bench.side.Task;
 import java.io.IOException;
@@ -70,7 +70,7 @@ final class FirstStepCommand implements Callable<Integer> {
     Map<String, Supplier<Jvm.Answer>> ways = new LinkedHashMap<>();
     ways.put("fovea", () -> sides.fovea(Task.FIRST_STEP, model));
     ways.put("fovea, AOT cache", () -> cached.fovea(Task.FIRST_STEP, model));
-    for (Rival rival : Rival.of(Mode.TRAIN)) {
+    for (Rival rival : Rival.of(RunMode.TRAIN)) {
       ways.put(rival.label(), () -> sides.rival(rival, Task.FIRST_STEP, model));
     }
     return ways;
@@ -85,7 +85,7 @@ final class FirstStepCommand implements Callable<Integer> {
     Map<String, Supplier<Jvm.Answer>> ways = new LinkedHashMap<>();
     ways.put("fovea", () -> sides.fovea(Task.FIRST_PREDICTION, model, saved));
     ways.put("fovea, AOT cache", () -> cached.fovea(Task.FIRST_PREDICTION, model, saved));
-    for (Rival rival : Rival.of(Mode.INFER)) {
+    for (Rival rival : Rival.of(RunMode.INFER)) {
       String other = folder.resolve("model." + rival.label()).toString();
       sides.rival(rival, Task.SAVE, model, other);
       ways.put(rival.label(), () -> sides.rival(rival, Task.FIRST_PREDICTION, model, other));

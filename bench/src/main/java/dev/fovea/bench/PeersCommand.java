@@ -9,7 +9,7 @@ import dev.fovea.bench.report.Comparisons;
 import dev.fovea.bench.run.Match;
 import dev.fovea.bench.run.Sides;
 import dev.fovea.bench.side.Job;
-import dev.fovea.bench.side.Mode;
+import dev.fovea.bench.side.RunMode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ final class PeersCommand implements Runnable {
       paramLabel = "MODE",
       split = ",",
       description = "train, infer or both; by default both.")
-  private List<Mode> modes = List.of(Mode.TRAIN, Mode.INFER);
+  private List<RunMode> modes = List.of(RunMode.TRAIN, RunMode.INFER);
 
   @Option(
       names = "--batch",
@@ -66,7 +66,7 @@ final class PeersCommand implements Runnable {
     out.printf("threads: %d, together at most %.0f GFLOP/s%n", sides.threads(), peak);
     ComparisonTable table = new ComparisonTable(out);
     List<Comparison> all = new ArrayList<>();
-    for (Mode mode : modes) {
+    for (RunMode mode : modes) {
       for (Workload workload : workloads) {
         Job job = common.job(workload, mode, batches);
         Match match = Match.of(sides, job, rounds);

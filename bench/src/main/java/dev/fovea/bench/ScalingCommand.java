@@ -5,7 +5,7 @@ import dev.fovea.bench.network.Workload;
 import dev.fovea.bench.run.Jvm;
 import dev.fovea.bench.run.Sides;
 import dev.fovea.bench.side.Job;
-import dev.fovea.bench.side.Mode;
+import dev.fovea.bench.side.RunMode;
 import dev.fovea.bench.side.Sample;
 import dev.fovea.bench.side.Task;
 import java.io.PrintWriter;
@@ -53,7 +53,7 @@ final class ScalingCommand implements Callable<Integer> {
     Map<Integer, List<Double>> times = new TreeMap<>();
     for (int round = 0; round < rounds; round++) {
       for (int threads : List.of(1, many.threads())) {
-        Job job = common.job(workload, Mode.TRAIN, List.of()).withoutOtherWays();
+        Job job = common.job(workload, RunMode.TRAIN, List.of()).withoutOtherWays();
         times
             .computeIfAbsent(threads, _ -> new ArrayList<>())
             .add(new Sides(many.jvm(), threads).fovea(job).timings().getFirst().milliseconds());

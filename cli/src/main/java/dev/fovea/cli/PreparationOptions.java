@@ -3,7 +3,7 @@ package dev.fovea.cli;
 import dev.fovea.cli.run.ForeignModel;
 import dev.fovea.cli.run.TrainedModel;
 import dev.fovea.data.Normalize;
-import dev.fovea.data.Scale;
+import dev.fovea.data.ScaleBy;
 import dev.fovea.data.Transform;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ final class PreparationOptions {
   private List<Transform> asked() {
     List<Transform> asked = new ArrayList<>();
     if (scale != null) {
-      asked.add(new Scale(number(scale)));
+      asked.add(new ScaleBy(number(scale)));
     }
     if (!mean.isEmpty() || !deviation.isEmpty()) {
       List<Double> means = mean.isEmpty() ? zeros(deviation.size()) : mean;

@@ -1,13 +1,13 @@
 package dev.fovea.cli;
 
-import dev.fovea.nn.train.Callback;
 import dev.fovea.nn.train.Epoch;
 import dev.fovea.nn.train.Event;
 import dev.fovea.nn.train.Run;
+import dev.fovea.nn.train.TrainerCallback;
 import java.util.Locale;
 
 /** Shows how a training goes: a bar on a terminal, and a line for each epoch everywhere. */
-record Progress(Terminal terminal) implements Callback {
+record Progress(Terminal terminal) implements TrainerCallback {
   private static final long REDRAW_NANOS = 100_000_000;
   private static final int BAR = 24;
 

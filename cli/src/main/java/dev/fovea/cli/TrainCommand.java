@@ -22,7 +22,7 @@ import dev.fovea.core.Engine;
 import dev.fovea.data.Dataset;
 import dev.fovea.formats.CheckpointFile;
 import dev.fovea.formats.ModelCard;
-import dev.fovea.nn.Sequential;
+import dev.fovea.nn.network.Sequential;
 import dev.fovea.nn.train.Checkpoints;
 import dev.fovea.nn.train.CsvLog;
 import dev.fovea.nn.train.FrozenBody;
@@ -351,8 +351,8 @@ final class TrainCommand implements Callable<Integer> {
 
   private static void describe(Terminal terminal, DataConfig data, DataConfig.Sets sets) {
     terminal.line("  data     " + data.source().description());
-    if (data.source() instanceof DataSource.MadeUp madeUp) {
-      terminal.line("           " + madeUp.kind().instead());
+    if (data.source() instanceof DataSource.Synthetic synthetic) {
+      terminal.line("           " + synthetic.kind().instead());
     }
     terminal.line(
         String.format(

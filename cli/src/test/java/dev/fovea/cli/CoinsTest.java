@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.fovea.core.Tensor;
 import dev.fovea.data.signal.Boundary;
 import dev.fovea.data.signal.Convolution;
+import dev.fovea.data.signal.ConvolutionMode;
 import dev.fovea.data.signal.Kernels;
-import dev.fovea.data.signal.Mode;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +49,7 @@ class CoinsTest {
           };
       Tensor found =
           Convolution.convolve2d(
-              image, kernel, Mode.valueOf(head[1].toUpperCase(Locale.ROOT)), boundary);
+              image, kernel, ConvolutionMode.valueOf(head[1].toUpperCase(Locale.ROOT)), boundary);
       assertThat(found.shape().dims())
           .containsExactly(Integer.parseInt(head[4]), Integer.parseInt(head[5]));
       float[] values = found.toFloatArray();

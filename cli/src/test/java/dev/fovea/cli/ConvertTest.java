@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fovea.core.Seed;
 import dev.fovea.core.Tensor;
-import dev.fovea.files.ElementType;
+import dev.fovea.files.StoredType;
 import dev.fovea.files.TensorSource;
 import dev.fovea.files.pytorch.PyTorchFile;
 import dev.fovea.formats.Container;
 import dev.fovea.formats.ModelCard;
 import dev.fovea.formats.ModelFile;
-import dev.fovea.nn.Sequential;
+import dev.fovea.nn.network.Sequential;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,12 +57,12 @@ class ConvertTest {
     Captured.run("convert", at("a.fovea"), at("half.pt"), "--half");
     Captured.run("convert", at("half.pt"), at("half.npz"));
     Captured.run("convert", at("a.fovea"), at("brain.safetensors"), "--bfloat16");
-    assertThat(type("half.pt")).isEqualTo(ElementType.F16);
-    assertThat(type("half.npz")).isEqualTo(ElementType.F16);
-    assertThat(type("brain.safetensors")).isEqualTo(ElementType.BF16);
+    assertThat(type("half.pt")).isEqualTo(StoredType.F16);
+    assertThat(type("half.npz")).isEqualTo(StoredType.F16);
+    assertThat(type("brain.safetensors")).isEqualTo(StoredType.BF16);
   }
 
-  private ElementType type(String name) throws IOException {
+  private StoredType type(String name) throws IOException {
     Path file = Path.of(at(name));
     try (TensorSource source = Container.of(file).open(file)) {
       return source.tensor("conv1.weight").type();

@@ -23,7 +23,7 @@ class DataFormatsTest {
 
   @TempDir Path folder;
 
-  // ---- made-up data: class 1 has the larger numbers ----
+  // ---- synthetic data: class 1 has the larger numbers ----
 
   private static Tensor inputs(int examples, int... shape) {
     Random random = new Random(examples);
@@ -261,7 +261,7 @@ class DataFormatsTest {
             """
             fovea: config: data.format cannot be used
               file:     %s, line 3
-              expected: one of idx, cifar10, images, npy, npz, pytorch, hdf5, seismograms, csv, ts, made-up-digits, made-up-motion, made-up-shapes, made-up-tremor, made-up-seismograms; did you mean csv?
+              expected: one of idx, cifar10, images, npy, npz, pytorch, hdf5, seismograms, csv, ts, synthetic-digits, synthetic-motion, synthetic-shapes, synthetic-tremor, synthetic-seismograms; did you mean csv?
               found:    csvv
             """
                 .formatted(folder.resolve("mine.yaml")));

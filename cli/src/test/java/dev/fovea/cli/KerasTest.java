@@ -7,7 +7,7 @@ import dev.fovea.core.Seed;
 import dev.fovea.formats.ModelCard;
 import dev.fovea.formats.ModelFile;
 import dev.fovea.formats.keras.KerasFile;
-import dev.fovea.nn.Sequential;
+import dev.fovea.nn.network.Sequential;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -25,7 +25,7 @@ class KilledTest {
       epochs: 6
       batch-size: 10
       data:
-        format: made-up-digits
+        format: synthetic-digits
         train: 3000
         test: 100
         scale: 1/255

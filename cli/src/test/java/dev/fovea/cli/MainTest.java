@@ -163,7 +163,7 @@ class MainTest {
         """
         epochs: 1
         data:
-          format: made-up-digits
+          format: synthetic-digits
           train: 100
           test: 50
         layers: [flatten, linear: 10]
@@ -203,7 +203,7 @@ class MainTest {
         file,
         """
         epochs: 1
-        data: {format: made-up-digits, train: 100, test: 50}
+        data: {format: synthetic-digits, train: 100, test: 50}
         layers:
           - flatten
           - liner: 10
@@ -220,7 +220,7 @@ class MainTest {
         file,
         """
         epochs: twenty
-        data: {format: made-up-digits, train: 100, test: 50}
+        data: {format: synthetic-digits, train: 100, test: 50}
         layers: [flatten, linear: 10]
         """);
     assertThat(Captured.run("train", file.toString()).err())

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fovea.core.Seed;
 import dev.fovea.core.Tensor;
-import dev.fovea.data.madeup.MadeUpDigits;
+import dev.fovea.data.synthetic.SyntheticDigits;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ class NeighborTest {
       """
       name: neighbors
       data:
-        format: made-up-digits
+        format: synthetic-digits
         train: 1500
         test: 200
         seed: 3
@@ -64,8 +64,8 @@ class NeighborTest {
   @Test
   void predictTakesAnImageForWhatItsNeighborsAre() throws IOException {
     Path image = folder.resolve("digit.png");
-    write(MadeUpDigits.of(Seed.of(3)).train(1).all().inputs(), image);
-    int label = MadeUpDigits.of(Seed.of(3)).train(1).classTargets().label(0);
+    write(SyntheticDigits.of(Seed.of(3)).train(1).all().inputs(), image);
+    int label = SyntheticDigits.of(Seed.of(3)).train(1).classTargets().label(0);
     Captured said = Captured.run("predict", run.toString(), image.toString(), "--top", "2");
     assertThat(said.err()).isEmpty();
     assertThat(said.exitCode()).isZero();

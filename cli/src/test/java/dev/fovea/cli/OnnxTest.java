@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.fovea.core.Seed;
 import dev.fovea.core.Tensor;
-import dev.fovea.files.ElementType;
+import dev.fovea.files.StoredType;
 import dev.fovea.files.TensorSource;
 import dev.fovea.files.safetensors.SafetensorsFile;
 import dev.fovea.formats.ModelCard;
 import dev.fovea.formats.ModelFile;
 import dev.fovea.formats.onnx.OnnxFile;
-import dev.fovea.nn.Sequential;
+import dev.fovea.nn.network.Sequential;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,7 +61,7 @@ class OnnxTest {
     try (TensorSource source = SafetensorsFile.open(Path.of(at("w.safetensors")))) {
       assertThat(source.tensors().keySet())
           .containsExactlyInAnyOrder("conv1.weight", "conv1.bias", "head.weight", "head.bias");
-      assertThat(source.tensor("head.weight").type()).isEqualTo(ElementType.F16);
+      assertThat(source.tensor("head.weight").type()).isEqualTo(StoredType.F16);
     }
     said("convert", at("a.onnx"), at("half.onnx"), "--half");
     assertThat(OnnxFile.read(Path.of(at("half.onnx"))).allParameters()).hasSize(4);

@@ -6,7 +6,7 @@ import dev.fovea.core.Seed;
 import dev.fovea.data.Dataset;
 import dev.fovea.data.idx.IdxType;
 import dev.fovea.data.idx.IdxWriter;
-import dev.fovea.data.madeup.MadeUpDigits;
+import dev.fovea.data.synthetic.SyntheticDigits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +24,8 @@ class OwnNetworkTest {
   void theExampleOfTheGuideTrains() throws IOException {
     Path data = folder.resolve("clothes");
     Files.createDirectories(data);
-    write(MadeUpDigits.of(Seed.of(5)).train(300), data, "train");
-    write(MadeUpDigits.of(Seed.of(5)).test(60), data, "t10k");
+    write(SyntheticDigits.of(Seed.of(5)).train(300), data, "train");
+    write(SyntheticDigits.of(Seed.of(5)).test(60), data, "t10k");
     Path run = folder.resolve("run");
     Captured said =
         Captured.run(
@@ -47,8 +47,8 @@ class OwnNetworkTest {
 
   @Test
   void filesNamedOneByOneAreFoundBesideTheConfiguration() throws IOException {
-    write(MadeUpDigits.of(Seed.of(5)).train(100), folder, "train");
-    write(MadeUpDigits.of(Seed.of(5)).test(40), folder, "t10k");
+    write(SyntheticDigits.of(Seed.of(5)).train(100), folder, "train");
+    write(SyntheticDigits.of(Seed.of(5)).test(40), folder, "t10k");
     Path config = folder.resolve("mine.yaml");
     Files.writeString(
         config,
@@ -77,8 +77,8 @@ class OwnNetworkTest {
 
   @Test
   void keysOfOlderConfigurationsAreUnderstood() throws IOException {
-    write(MadeUpDigits.of(Seed.of(5)).train(100), folder, "train");
-    write(MadeUpDigits.of(Seed.of(5)).test(40), folder, "t10k");
+    write(SyntheticDigits.of(Seed.of(5)).train(100), folder, "train");
+    write(SyntheticDigits.of(Seed.of(5)).test(40), folder, "t10k");
     Path config = folder.resolve("mine.yaml");
     Files.writeString(
         config,
@@ -105,8 +105,8 @@ class OwnNetworkTest {
 
   @Test
   void imagesOfAnotherShapeAreRefused() throws IOException {
-    write(MadeUpDigits.of(Seed.of(5)).train(20), folder, "train");
-    write(MadeUpDigits.of(Seed.of(5)).test(20), folder, "t10k");
+    write(SyntheticDigits.of(Seed.of(5)).train(20), folder, "train");
+    write(SyntheticDigits.of(Seed.of(5)).test(20), folder, "t10k");
     Path config = folder.resolve("mine.yaml");
     Files.writeString(
         config,

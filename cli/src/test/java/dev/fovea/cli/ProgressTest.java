@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fovea.core.Seed;
 import dev.fovea.data.Dataset;
-import dev.fovea.data.madeup.MadeUpDigits;
-import dev.fovea.nn.Sequential;
+import dev.fovea.data.synthetic.SyntheticDigits;
 import dev.fovea.nn.loss.Loss;
 import dev.fovea.nn.metric.Accuracy;
+import dev.fovea.nn.network.Sequential;
 import dev.fovea.nn.optim.Adam;
 import dev.fovea.nn.train.Fit;
 import dev.fovea.nn.train.Trainer;
@@ -43,7 +43,7 @@ class ProgressTest {
   }
 
   private static void train(Terminal terminal) {
-    Dataset digits = MadeUpDigits.of(Seed.of(1)).train(40);
+    Dataset digits = SyntheticDigits.of(Seed.of(1)).train(40);
     Sequential network = Sequential.input(1, 28, 28).flatten().linear(10).build(Seed.of(1));
     Trainer.of(network)
         .loss(Loss.crossEntropy())

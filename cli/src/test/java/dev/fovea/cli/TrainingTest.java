@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fovea.core.Seed;
 import dev.fovea.core.Tensor;
 import dev.fovea.data.Dataset;
-import dev.fovea.data.madeup.MadeUpDigits;
+import dev.fovea.data.synthetic.SyntheticDigits;
 import dev.fovea.formats.ModelFile;
 import dev.fovea.formats.SavedModel;
 import java.awt.image.BufferedImage;
@@ -31,7 +31,7 @@ class TrainingTest {
       epochs: 2
       batch-size: 20
       data:
-        format: made-up-digits
+        format: synthetic-digits
         train: 400
         test: 100
         seed: 3
@@ -64,7 +64,7 @@ class TrainingTest {
     assertThat(training.exitCode()).isZero();
     assertThat(training.out())
         .startsWith("Training small\n  backend  vector: ")
-        .contains("  data     made-up digits, drawn by Fovea itself\n")
+        .contains("  data     synthetic digits, drawn by Fovea itself\n")
         .contains("360 to train, 40 held out to validate, 100 to test; 10 classes")
         .contains("\nepoch 1/2  loss ", "\nepoch 2/2  loss ", " examples/s\n")
         .contains("\ntest accuracy  ")
@@ -183,7 +183,7 @@ class TrainingTest {
   @Test
   void predictsWhatAnImageShows() throws IOException {
     Path image = folder.resolve("digit.png");
-    write(MadeUpDigits.of(Seed.of(3)).test(1), image);
+    write(SyntheticDigits.of(Seed.of(3)).test(1), image);
     Captured said =
         Captured.run(
             "predict", run.resolve("model.fovea").toString(), image.toString(), "--top", "10");

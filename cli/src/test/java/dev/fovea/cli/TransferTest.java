@@ -3,15 +3,15 @@ package dev.fovea.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.fovea.core.Parameter;
+import dev.fovea.core.Param;
 import dev.fovea.core.Seed;
 import dev.fovea.core.Tensor;
 import dev.fovea.files.NamedTensors;
 import dev.fovea.files.pytorch.PyTorchFile;
 import dev.fovea.formats.ModelFile;
 import dev.fovea.formats.SavedModel;
-import dev.fovea.nn.Sequential;
 import dev.fovea.nn.models.ResNetCifar;
+import dev.fovea.nn.network.Sequential;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -107,7 +107,7 @@ class TransferTest {
     return (Sequential) saved.model();
   }
 
-  private static Parameter parameter(Sequential network, String name) {
+  private static Param parameter(Sequential network, String name) {
     return Objects.requireNonNull(network.stateDict().get(name), name);
   }
 
@@ -260,7 +260,7 @@ class TransferTest {
     Files.writeString(
         file,
         """
-        data: {format: made-up-digits, train: 20, test: 10, pad: 2, channels: 3, scale: 1/255}
+        data: {format: synthetic-digits, train: 20, test: 10, pad: 2, channels: 3, scale: 1/255}
         model: {resnet-cifar: {depth: 8, classes: 10}}
         epochs: 1
         batch-size: 10

@@ -15,7 +15,7 @@ class TuneTest {
   private static final String PLAN =
       """
       data:
-        format: made-up-digits
+        format: synthetic-digits
         train: 600
         test: 60
         scale: 1/255

@@ -1,5 +1,10 @@
 package dev.fovea.core;
 
+import dev.fovea.core.op.Spatial;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.ShapeError;
+import dev.fovea.core.shape.Window;
 import java.util.List;
 
 /**

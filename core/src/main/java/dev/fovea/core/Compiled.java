@@ -1,5 +1,9 @@
 package dev.fovea.core;
 
+import dev.fovea.core.graph.Program;
+import dev.fovea.core.op.Leaf;
+import dev.fovea.core.shape.ShapeError;
+import dev.fovea.core.shape.Storage;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

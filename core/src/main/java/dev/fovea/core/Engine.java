@@ -1,5 +1,10 @@
 package dev.fovea.core;
 
+import dev.fovea.core.graph.Backend;
+import dev.fovea.core.graph.BackendProvider;
+import dev.fovea.core.graph.Graph;
+import dev.fovea.core.graph.Program;
+import dev.fovea.core.shape.Storage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

@@ -1,5 +1,17 @@
 package dev.fovea.core;
 
+import dev.fovea.core.op.Add;
+import dev.fovea.core.op.Broadcast;
+import dev.fovea.core.op.Cast;
+import dev.fovea.core.op.Fill;
+import dev.fovea.core.op.Flip;
+import dev.fovea.core.op.Multiply;
+import dev.fovea.core.op.Op;
+import dev.fovea.core.op.Reshape;
+import dev.fovea.core.op.Slice;
+import dev.fovea.core.op.Transpose;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package dev.fovea.core;
 
+import dev.fovea.core.shape.ShapeError;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,7 +22,7 @@ public final class Gradients {
    * does not depend on one.
    *
    * @param loss a floating-point tensor of one element
-   * @param targets the tensors to differentiate by, such as {@link Parameter#value()}
+   * @param targets the tensors to differentiate by, such as {@link Param#value()}
    * @return one gradient a target, of its shape
    * @throws ShapeError if the loss is not a single floating-point number
    */
@@ -42,7 +43,7 @@ public final class Gradients {
       if (gradOut == null || y.inputs().isEmpty()) {
         continue;
       }
-      List<@Nullable Tensor> parts = y.op().gradient(y, gradOut);
+      List<@Nullable Tensor> parts = GradientTable.of(y, gradOut);
       for (int i = 0; i < parts.size(); i++) {
         Tensor part = parts.get(i);
         if (part != null && wanted.contains(y.input(i))) {

@@ -1,5 +1,6 @@
 package dev.fovea.core;
 
+import dev.fovea.core.op.CounterRandom;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 

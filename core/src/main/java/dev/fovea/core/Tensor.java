@@ -1,5 +1,64 @@
 package dev.fovea.core;
 
+import dev.fovea.core.op.Abs;
+import dev.fovea.core.op.Add;
+import dev.fovea.core.op.And;
+import dev.fovea.core.op.ArgMax;
+import dev.fovea.core.op.AvgPool;
+import dev.fovea.core.op.Binary;
+import dev.fovea.core.op.Broadcast;
+import dev.fovea.core.op.Cast;
+import dev.fovea.core.op.Concatenate;
+import dev.fovea.core.op.Convolution;
+import dev.fovea.core.op.ConvolutionTransposed;
+import dev.fovea.core.op.Divide;
+import dev.fovea.core.op.Dropout;
+import dev.fovea.core.op.Equal;
+import dev.fovea.core.op.Erf;
+import dev.fovea.core.op.Exp;
+import dev.fovea.core.op.Fill;
+import dev.fovea.core.op.Flip;
+import dev.fovea.core.op.GatherRows;
+import dev.fovea.core.op.Leaf;
+import dev.fovea.core.op.Less;
+import dev.fovea.core.op.LessOrEqual;
+import dev.fovea.core.op.Log;
+import dev.fovea.core.op.LogSoftmax;
+import dev.fovea.core.op.MatMul;
+import dev.fovea.core.op.Max;
+import dev.fovea.core.op.MaxPool;
+import dev.fovea.core.op.Maximum;
+import dev.fovea.core.op.Minimum;
+import dev.fovea.core.op.Multiply;
+import dev.fovea.core.op.Negate;
+import dev.fovea.core.op.Not;
+import dev.fovea.core.op.OneHot;
+import dev.fovea.core.op.Op;
+import dev.fovea.core.op.Or;
+import dev.fovea.core.op.Pad;
+import dev.fovea.core.op.Power;
+import dev.fovea.core.op.Reduction;
+import dev.fovea.core.op.Relu;
+import dev.fovea.core.op.Reshape;
+import dev.fovea.core.op.Sigmoid;
+import dev.fovea.core.op.Sign;
+import dev.fovea.core.op.Slice;
+import dev.fovea.core.op.Softmax;
+import dev.fovea.core.op.Softplus;
+import dev.fovea.core.op.Spatial;
+import dev.fovea.core.op.Sqrt;
+import dev.fovea.core.op.StopGradient;
+import dev.fovea.core.op.Subtract;
+import dev.fovea.core.op.Sum;
+import dev.fovea.core.op.Tanh;
+import dev.fovea.core.op.Transpose;
+import dev.fovea.core.op.Where;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Padding;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.ShapeError;
+import dev.fovea.core.shape.Storage;
+import dev.fovea.core.shape.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -22,7 +81,7 @@ public final class Tensor {
   private final List<Tensor> inputs;
   private final Shape shape;
   private final DType dtype;
-  private final @Nullable Parameter parameter;
+  private final @Nullable Param parameter;
   private final long parameterVersion;
   private volatile @Nullable Storage value;
 
@@ -31,7 +90,7 @@ public final class Tensor {
       List<Tensor> inputs,
       Shape shape,
       DType dtype,
-      @Nullable Parameter parameter,
+      @Nullable Param parameter,
       @Nullable Storage value) {
     this.op = op;
     this.inputs = inputs;
@@ -120,7 +179,7 @@ public final class Tensor {
     return new Tensor(leaf, List.of(), shape, dtype, null, null);
   }
 
-  static Tensor parameter(Parameter parameter) {
+  static Tensor parameter(Param parameter) {
     Op leaf = new Leaf(Leaf.Kind.PARAMETER, parameter.dtype(), parameter.shape());
     return new Tensor(leaf, List.of(), parameter.shape(), parameter.dtype(), parameter, null);
   }
@@ -164,7 +223,7 @@ public final class Tensor {
   }
 
   /** The parameter whose value it is, if it is one's. */
-  public Optional<Parameter> parameter() {
+  public Optional<Param> parameter() {
     return Optional.ofNullable(parameter);
   }
 
@@ -580,7 +639,7 @@ public final class Tensor {
   }
 
   /** Undoes the loss of axes in a reduction by repeating each element along them. */
-  Tensor restore(List<Integer> axes, Shape before) {
+  public Tensor restore(List<Integer> axes, Shape before) {
     Shape kept = before;
     for (int axis : axes) {
       kept = kept.with(axis, 1);

@@ -1,5 +1,7 @@
 package dev.fovea.core;
 
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.Storage;
 import java.util.Locale;
 
 /** Tensors as text for people: nested brackets, aligned numbers, long axes shortened. */

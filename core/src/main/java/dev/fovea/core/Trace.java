@@ -1,5 +1,8 @@
 package dev.fovea.core;
 
+import dev.fovea.core.graph.Graph;
+import dev.fovea.core.op.Leaf;
+import dev.fovea.core.op.Op;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,7 +32,7 @@ record Trace(Graph graph, List<Tensor> leaves) {
     Trace trace(List<Tensor> results, List<Update> updates) {
       List<Integer> asked = results.stream().map(this::visit).toList();
       List<Graph.Write> writes = new ArrayList<>();
-      Set<Parameter> written = new HashSet<>();
+      Set<Param> written = new HashSet<>();
       for (Update update : updates) {
         if (!written.add(update.target())) {
           throw new IllegalArgumentException(

@@ -1,5 +1,7 @@
 package dev.fovea.core;
 
+import dev.fovea.core.shape.ShapeError;
+
 /**
  * A new value for a parameter, written when the graph runs. All updates of a run see the values
  * from before the run.
@@ -7,7 +9,7 @@ package dev.fovea.core;
  * @param target the parameter that changes
  * @param value its new value, of the same shape and type
  */
-public record Update(Parameter target, Tensor value) {
+public record Update(Param target, Tensor value) {
   public Update {
     if (!value.shape().equals(target.shape()) || value.dtype() != target.dtype()) {
       throw ShapeError.of("update: the new value does not fit the parameter")

@@ -2,6 +2,7 @@ package dev.fovea.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fovea.core.shape.DType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,5 +1,6 @@
 package dev.fovea.core;
 
+import dev.fovea.core.graph.BackendProvider;
 import java.util.List;
 import java.util.ServiceLoader;
 

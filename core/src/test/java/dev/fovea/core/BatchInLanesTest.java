@@ -2,6 +2,8 @@ package dev.fovea.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.Window;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,7 @@ class BatchInLanesTest {
   @Test
   void oneNumberAnExampleIsNotTheSameForAll() {
     agree(() -> {
-      Parameter scale = Parameter.of("scale", counted(BATCH, 1));
+      Param scale = Param.of("scale", counted(BATCH, 1));
       return List.of(counted(BATCH, 3).times(scale.value()));
     });
   }
@@ -24,7 +26,7 @@ class BatchInLanesTest {
   @Test
   void aRepetitionThatDoesNotStartAnewWithEachExampleIsNotTheSameForAll() {
     agree(() -> {
-      Parameter row = Parameter.of("row", counted(2));
+      Param row = Param.of("row", counted(2));
       Tensor repeated = row.value().broadcastTo(Shape.of(3 * BATCH, 2)).reshape(2 * BATCH, 3);
       return List.of(counted(2 * BATCH, 3).times(repeated));
     });
@@ -44,7 +46,7 @@ class BatchInLanesTest {
   void lanesWithoutAnExampleStayOutOfWeightGradients() {
     agree(() -> {
       Tensor x = counted(BATCH, 1, 4);
-      Parameter weight = Parameter.of("weight", counted(1, 1, 1));
+      Param weight = Param.of("weight", counted(1, 1, 1));
       Tensor inverse = Tensor.ones(BATCH, 1, 4).dividedBy(x);
       Tensor loss = inverse.times(x).times(0.25).conv(weight.value(), Window.of(1), 1).sum();
       return List.of(x.sum(0), Gradients.of(loss, List.of(weight.value())).getFirst());

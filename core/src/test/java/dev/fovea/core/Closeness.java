@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.fovea.core.golden.Array;
+import dev.fovea.core.shape.Shape;
 
 /**
  * How far numbers may lie apart: {@code |found − expected| ≤ relative·|expected| + absolute}. NaN

@@ -3,12 +3,15 @@ package dev.fovea.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.ShapeError;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CompiledTest {
   private final Tensor x = Tensor.input(DType.FLOAT32, Shape.of(3));
-  private final Parameter weight = Parameter.of("weight", Tensor.of(new float[] {1, 2, 3}, 3));
+  private final Param weight = Param.of("weight", Tensor.of(new float[] {1, 2, 3}, 3));
 
   @Test
   void runsWithOtherInputs() {

@@ -7,6 +7,8 @@ import static dev.fovea.core.Input.ties;
 import static dev.fovea.core.Input.truth;
 import static dev.fovea.core.Input.whole;
 
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

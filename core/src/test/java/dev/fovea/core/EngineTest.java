@@ -3,6 +3,10 @@ package dev.fovea.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fovea.core.graph.Backend;
+import dev.fovea.core.graph.BackendProvider;
+import dev.fovea.core.graph.Graph;
+import dev.fovea.core.graph.Program;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

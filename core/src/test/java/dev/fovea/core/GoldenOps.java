@@ -1,6 +1,10 @@
 package dev.fovea.core;
 
 import dev.fovea.core.golden.Case;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Padding;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fovea.core.golden.Array;
 import dev.fovea.core.golden.Case;
 import dev.fovea.core.golden.Goldens;
+import dev.fovea.core.shape.DType;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;

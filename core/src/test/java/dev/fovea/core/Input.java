@@ -1,5 +1,8 @@
 package dev.fovea.core;
 
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.Storage;
 import java.util.Optional;
 import java.util.SplittableRandom;
 

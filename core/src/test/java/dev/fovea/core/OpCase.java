@@ -1,5 +1,6 @@
 package dev.fovea.core;
 
+import dev.fovea.core.shape.DType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -2,6 +2,8 @@ package dev.fovea.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fovea.core.op.Op;
+import dev.fovea.core.shape.DType;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

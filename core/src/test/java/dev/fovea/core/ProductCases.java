@@ -2,6 +2,7 @@ package dev.fovea.core;
 
 import static dev.fovea.core.Input.normal;
 
+import dev.fovea.core.op.MatMul;
 import java.util.stream.Stream;
 
 /** Matrix products in every orientation, alone and in batches. */

@@ -18,14 +18,14 @@ class ProductChainTest {
 
   /** A step of momentum for weights of which a gradient is made as a linear layer makes it. */
   private static final class Step {
-    final Parameter weight;
-    final Parameter momentum;
+    final Param weight;
+    final Param momentum;
     final Tensor gradient;
     final List<Update> updates;
 
     Step(int rows, int columns, int examples) {
-      weight = Parameter.of("weight", numbers(1, rows, columns));
-      momentum = Parameter.of("momentum", numbers(2, rows, columns));
+      weight = Param.of("weight", numbers(1, rows, columns));
+      momentum = Param.of("momentum", numbers(2, rows, columns));
       Tensor outputs = numbers(3, examples, rows);
       gradient = outputs.transpose(0, 1).matmul(numbers(4, examples, columns));
       Tensor decayed = gradient.plus(weight.value().times(0.01f));
@@ -134,8 +134,8 @@ class ProductChainTest {
 
   @Test
   void whatTheProductReadsIsNotWrittenUnderIt() {
-    Parameter weight = Parameter.of("weight", numbers(1, 600, 600));
-    Parameter expected = Parameter.of("expected", numbers(1, 600, 600));
+    Param weight = Param.of("weight", numbers(1, 600, 600));
+    Param expected = Param.of("expected", numbers(1, 600, 600));
     List<Update> updates = List.of(squared(weight));
     Engine.of("vector", 2).run(() -> compiled(List.of(), updates).run(List.of()));
     Tensor square = expected.value().matmul(expected.value());
@@ -144,7 +144,7 @@ class ProductChainTest {
     assertThat(weight.snapshot().toFloatArray()).isEqualTo(expected.snapshot().toFloatArray());
   }
 
-  private static Update squared(Parameter weight) {
+  private static Update squared(Param weight) {
     Tensor value = weight.value();
     return new Update(weight, value.minus(value.matmul(value).times(0.5f)));
   }

@@ -1,5 +1,11 @@
 package dev.fovea.core;
 
+import dev.fovea.core.graph.Graph;
+import dev.fovea.core.op.Max;
+import dev.fovea.core.op.Spatial;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -36,7 +42,7 @@ final class RandomProgram {
   private final List<Value> values = new ArrayList<>();
   private final List<Tensor> places = new ArrayList<>();
   private final List<Tensor> labels = new ArrayList<>();
-  private final List<Parameter> parameters = new ArrayList<>();
+  private final List<Param> parameters = new ArrayList<>();
   private final List<Tensor> initial = new ArrayList<>();
   private final List<Tensor> results = new ArrayList<>();
   private final List<Update> updates = new ArrayList<>();
@@ -59,7 +65,7 @@ final class RandomProgram {
     return places;
   }
 
-  List<Parameter> parameters() {
+  List<Param> parameters() {
     return parameters;
   }
 
@@ -174,9 +180,9 @@ final class RandomProgram {
     values.add(new Value(place(DType.FLOAT32, shape), true));
   }
 
-  private Parameter parameter(Shape shape) {
+  private Param parameter(Shape shape) {
     Tensor start = distinct(shape, random);
-    Parameter parameter = Parameter.of("p" + parameters.size(), start);
+    Param parameter = Param.of("p" + parameters.size(), start);
     parameters.add(parameter);
     initial.add(start);
     values.add(new Value(parameter.value(), true));
@@ -641,7 +647,7 @@ final class RandomProgram {
       results.add(any().tensor());
     }
     for (int i = 0; i < parameters.size(); i++) {
-      Parameter parameter = parameters.get(i);
+      Param parameter = parameters.get(i);
       Shape shape = parameter.shape();
       List<Value> fitting = values.stream().filter(value -> value.shape().equals(shape)).toList();
       switch (random.nextInt(4)) {

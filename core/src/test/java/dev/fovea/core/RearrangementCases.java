@@ -3,6 +3,9 @@ package dev.fovea.core;
 import static dev.fovea.core.Input.normal;
 import static dev.fovea.core.Input.whole;
 
+import dev.fovea.core.op.ScatterAddRows;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -5,6 +5,8 @@ import static dev.fovea.core.Input.normal;
 import static dev.fovea.core.Input.ties;
 import static dev.fovea.core.Input.whole;
 
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,5 +1,8 @@
 package dev.fovea.core;
 
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +21,7 @@ final class SmallTraining {
   private static final int STEPS = 4;
 
   private final SplittableRandom random = new SplittableRandom(5);
-  private final List<Parameter> parameters = new ArrayList<>();
+  private final List<Param> parameters = new ArrayList<>();
   private final List<Tensor> initial = new ArrayList<>();
 
   private SmallTraining() {}
@@ -55,8 +58,8 @@ final class SmallTraining {
   }
 
   private Compiled compile(Tensor x, Tensor labels, Tensor step) {
-    Parameter kernel = parameter(random(5, 1, 3, 2));
-    Parameter weight = parameter(random(3, 20));
+    Param kernel = parameter(random(5, 1, 3, 2));
+    Param weight = parameter(random(3, 20));
     Tensor maps = x.conv(kernel.value(), Window.of(3, 2).padding(1, 0), 1);
     Tensor deviation = maps.minus(maps.mean(0, 2, 3).alongChannels(4));
     Tensor variance = maps.variance(0, 0, 2, 3).alongChannels(4);
@@ -67,7 +70,7 @@ final class SmallTraining {
     List<Tensor> gradients = Gradients.of(loss, List.of(kernel.value(), weight.value()));
     List<Update> updates = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
-      Parameter target = parameters.get(i);
+      Param target = parameters.get(i);
       Tensor gradient = gradients.get(i);
       Tensor change = gradient.times(0.1).dividedBy(gradient.times(gradient).plus(0.01).sqrt());
       updates.add(new Update(target, target.value().minus(change)));
@@ -75,8 +78,8 @@ final class SmallTraining {
     return Compiled.of(List.of(x, labels, step), List.of(loss), updates);
   }
 
-  private Parameter parameter(Tensor start) {
-    Parameter parameter = Parameter.of("p" + parameters.size(), start);
+  private Param parameter(Tensor start) {
+    Param parameter = Param.of("p" + parameters.size(), start);
     parameters.add(parameter);
     initial.add(start);
     return parameter;
@@ -92,7 +95,7 @@ final class SmallTraining {
 
   private int fingerprint() {
     int print = 0;
-    for (Parameter parameter : parameters) {
+    for (Param parameter : parameters) {
       print = 31 * print + Arrays.hashCode(parameter.snapshot().toFloatArray());
     }
     return print;

@@ -3,6 +3,13 @@ package dev.fovea.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fovea.core.op.CounterRandom;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Padding;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.ShapeError;
+import dev.fovea.core.shape.Storage;
+import dev.fovea.core.shape.Window;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

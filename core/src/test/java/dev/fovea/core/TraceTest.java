@@ -2,6 +2,9 @@ package dev.fovea.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fovea.core.graph.Graph;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,9 @@ package dev.fovea.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.Window;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,8 +24,8 @@ class UnusualProgramsTest {
     Engine.of(backend, 2)
         .run(() -> {
           Tensor x = Tensor.of(new float[0], 0, 2, 5, 5);
-          Parameter kernel = Parameter.of("kernel", Tensor.ones(3, 2, 2, 2));
-          Parameter weight = Parameter.of("weight", Tensor.ones(4, 12));
+          Param kernel = Param.of("kernel", Tensor.ones(3, 2, 2, 2));
+          Param weight = Param.of("weight", Tensor.ones(4, 12));
           Tensor maps = x.conv(kernel.value(), Window.of(2, 2), 1).relu();
           Tensor pooled = maps.maxPool(Window.of(2, 2).stride(2)).flatten(1);
           Tensor logits = pooled.linear(weight.value());
@@ -43,7 +46,7 @@ class UnusualProgramsTest {
   void aProgramMayHaveNoData(String backend) {
     Engine.of(backend, 2)
         .run(() -> {
-          Parameter p = Parameter.of("p", Tensor.of(new float[] {1, 2}, 2));
+          Param p = Param.of("p", Tensor.of(new float[] {1, 2}, 2));
           Tensor sum = p.value().times(3).sum();
           Compiled.of(List.of(), List.of(), List.of(new Update(p, p.value().plus(sum))))
               .run(List.of());
@@ -73,8 +76,8 @@ class UnusualProgramsTest {
     Engine.of("vector", 2)
         .run(() -> {
           Tensor x = Tensor.input(DType.FLOAT32, Shape.of(batch, 1, 28, 28));
-          Parameter kernel = Parameter.of("kernel", Tensor.ones(8, 1, 5, 5));
-          Parameter weight = Parameter.of("weight", Tensor.ones(10, 1152));
+          Param kernel = Param.of("kernel", Tensor.ones(8, 1, 5, 5));
+          Param weight = Param.of("weight", Tensor.ones(10, 1152));
           Tensor maps = x.conv(kernel.value(), Window.of(5, 5), 1).relu();
           Tensor pooled = maps.maxPool(Window.of(2, 2).stride(2)).flatten(1);
           Tensor loss = pooled.linear(weight.value()).logSoftmax(1).mean();

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** New values of parameters may be written over the old ones, unless somebody would notice. */
 class UpdatesInPlaceTest {
-  private final Parameter a = Parameter.of("a", Tensor.of(new float[] {1, 2, 3}, 3));
-  private final Parameter b = Parameter.of("b", Tensor.of(new float[] {10, 20, 30}, 3));
+  private final Param a = Param.of("a", Tensor.of(new float[] {1, 2, 3}, 3));
+  private final Param b = Param.of("b", Tensor.of(new float[] {10, 20, 30}, 3));
 
   static List<String> backends() {
     return Backends.all();

@@ -4,6 +4,16 @@ import static dev.fovea.core.Input.distinct;
 import static dev.fovea.core.Input.normal;
 import static dev.fovea.core.Input.ties;
 
+import dev.fovea.core.op.AvgPoolTransposed;
+import dev.fovea.core.op.Convolution;
+import dev.fovea.core.op.ConvolutionWeightGradient;
+import dev.fovea.core.op.MaxPool;
+import dev.fovea.core.op.MaxPoolPick;
+import dev.fovea.core.op.MaxPoolScatter;
+import dev.fovea.core.op.Spatial;
+import dev.fovea.core.shape.Padding;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.Window;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,6 +1,6 @@
 package dev.fovea.data;
 
-import dev.fovea.core.Shape;
+import dev.fovea.core.shape.Shape;
 
 /**
  * A change of examples that differs from one reading to the next, so that a network learns what
@@ -17,7 +17,7 @@ public interface Augmentation {
   /**
    * Checks that examples of a shape can be changed so.
    *
-   * @throws dev.fovea.core.ShapeError if they cannot
+   * @throws dev.fovea.core.shape.ShapeError if they cannot
    */
   void check(Shape example);
 

@@ -32,7 +32,7 @@ public record Augmented(Dataset data, List<Augmentation> steps, Optional<Mixup> 
   /**
    * Examples with changes, in this order.
    *
-   * @throws dev.fovea.core.ShapeError if they cannot be changed so
+   * @throws dev.fovea.core.shape.ShapeError if they cannot be changed so
    */
   public static Augmented of(Dataset data, Augmentation... steps) {
     return new Augmented(data, List.of(steps), Optional.empty());

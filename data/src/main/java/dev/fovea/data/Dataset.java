@@ -1,8 +1,8 @@
 package dev.fovea.data;
 
 import dev.fovea.core.Seed;
-import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.nn.train.Batch;
 import dev.fovea.nn.train.Batches;
 import java.security.MessageDigest;
@@ -148,7 +148,7 @@ public record Dataset(String name, Features features, Targets targets) implement
   /**
    * The same data with each input transformed as it is read.
    *
-   * @throws dev.fovea.core.ShapeError if the transform does not fit the inputs
+   * @throws dev.fovea.core.shape.ShapeError if the transform does not fit the inputs
    */
   public Dataset map(Transform transform) {
     return new Dataset(name, features.map(transform), targets);

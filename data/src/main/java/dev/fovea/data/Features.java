@@ -1,6 +1,6 @@
 package dev.fovea.data;
 
-import dev.fovea.core.Shape;
+import dev.fovea.core.shape.Shape;
 import java.security.MessageDigest;
 import java.util.List;
 
@@ -40,7 +40,7 @@ public interface Features {
   /**
    * The same examples, transformed when they are read.
    *
-   * @throws dev.fovea.core.ShapeError if the transform does not fit the examples
+   * @throws dev.fovea.core.shape.ShapeError if the transform does not fit the examples
    */
   default Features map(Transform transform) {
     return new TransformedFeatures(this, transform);

@@ -1,6 +1,6 @@
 package dev.fovea.data;
 
-import dev.fovea.core.Shape;
+import dev.fovea.core.shape.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

@@ -86,7 +86,7 @@ public record Loader(
    * batches are put together.
    *
    * @throws IllegalArgumentException if the loader has no seed as yet
-   * @throws dev.fovea.core.ShapeError if the examples cannot be changed so
+   * @throws dev.fovea.core.shape.ShapeError if the examples cannot be changed so
    */
   public Loader augmented(Augmentation... steps) {
     return augmented(List.of(steps));

@@ -1,7 +1,7 @@
 package dev.fovea.data;
 
-import dev.fovea.core.Shape;
-import dev.fovea.core.ShapeError;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.ShapeError;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

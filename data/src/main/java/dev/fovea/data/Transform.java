@@ -1,6 +1,6 @@
 package dev.fovea.data;
 
-import dev.fovea.core.Shape;
+import dev.fovea.core.shape.Shape;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +20,7 @@ public interface Transform {
   /**
    * The shape of an example afterward.
    *
-   * @throws dev.fovea.core.ShapeError if the transform does not fit examples of this shape
+   * @throws dev.fovea.core.shape.ShapeError if the transform does not fit examples of this shape
    */
   Shape outputShape(Shape example);
 
@@ -28,7 +28,7 @@ public interface Transform {
    * The shape of an example before, by that of afterward: what must be given to get there. The same
    * as a rule.
    *
-   * @throws dev.fovea.core.ShapeError if no example comes out so
+   * @throws dev.fovea.core.shape.ShapeError if no example comes out so
    */
   default Shape inputShape(Shape prepared) {
     return prepared;

@@ -1,6 +1,6 @@
 package dev.fovea.data;
 
-import dev.fovea.core.Shape;
+import dev.fovea.core.shape.Shape;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.fovea.data;
 
-import dev.fovea.core.Shape;
+import dev.fovea.core.shape.Shape;
 
 /**
  * A transform that turns each value into another by a rule that may differ between channels, and

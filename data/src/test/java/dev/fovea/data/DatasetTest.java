@@ -3,9 +3,9 @@ package dev.fovea.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fovea.core.DType;
 import dev.fovea.core.Seed;
-import dev.fovea.core.Shape;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.nn.train.Batch;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -68,7 +68,7 @@ class DatasetTest {
 
   @Test
   void batchHasInputsAndTargets() {
-    Batch batch = numbered(4).map(new Scale(0.5)).batch(3, 1);
+    Batch batch = numbered(4).map(new ScaleBy(0.5)).batch(3, 1);
     assertThat(batch.inputs().dtype()).isEqualTo(DType.FLOAT32);
     assertThat(batch.inputs().shape()).isEqualTo(Shape.of(2, 2));
     assertThat(batch.inputs().toFloatArray()).containsExactly(15, 15.5f, 5, 5.5f);
@@ -101,7 +101,7 @@ class DatasetTest {
 
   @Test
   void joinsSetsOfOneKind() {
-    Dataset joined = numbered(3).concat(numbered(2)).map(new Scale(0.1)).subset(4, 0, 3);
+    Dataset joined = numbered(3).concat(numbered(2)).map(new ScaleBy(0.1)).subset(4, 0, 3);
     assertThat(joined.name()).isEqualTo("numbered + numbered");
     assertThat(firstValues(joined)).containsExactly(1, 0, 0);
     assertThat(joined.classTargets().labels()).containsExactly(1, 0, 0);
@@ -119,7 +119,7 @@ class DatasetTest {
           second: wide [3]\
         """);
     failsWith(
-        () -> data.concat(data.map(new Scale(2))),
+        () -> data.concat(data.map(new ScaleBy(2))),
         """
         concat: the inputs are transformed differently
           first:  numbered []
@@ -196,7 +196,7 @@ class DatasetTest {
     assertThat(data.contentHash())
         .matches("[0-9a-f]{64}")
         .isEqualTo(numbered(6).named("other").contentHash())
-        .isEqualTo(data.map(new Scale(3)).contentHash())
+        .isEqualTo(data.map(new ScaleBy(3)).contentHash())
         .isNotEqualTo(numbered(5).contentHash())
         .isNotEqualTo(data.take(5).contentHash());
     assertThat(data.take(3).contentHash()).isEqualTo(data.subset(0, 1, 2).contentHash());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fovea.core.Seed;
-import dev.fovea.core.Shape;
+import dev.fovea.core.shape.Shape;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.fovea.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fovea.core.Shape;
-import dev.fovea.core.ShapeError;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.ShapeError;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ class TransformTest {
       all[i] = (byte) i;
     }
     float[] scaled = new float[256];
-    ByteFeatures.of(all, Shape.of(256)).map(Scale.bytesToUnit()).copy(0, scaled, 0);
+    ByteFeatures.of(all, Shape.of(256)).map(ScaleBy.bytesToUnit()).copy(0, scaled, 0);
     for (int i = 0; i < 256; i++) {
       assertThat(scaled[i]).isEqualTo(i / 255f);
     }
@@ -51,9 +51,9 @@ class TransformTest {
     Transform normalize = new Normalize(List.of(0.49, 0.48, 0.45), List.of(0.25, 0.24, 0.26));
     Shape shape = Shape.of(3, 2, 2);
     Features fromBytes =
-        ByteFeatures.of(bytes, shape).select(2, 0).map(Scale.bytesToUnit()).map(normalize);
+        ByteFeatures.of(bytes, shape).select(2, 0).map(ScaleBy.bytesToUnit()).map(normalize);
     Features fromFloats =
-        FloatFeatures.of(floats, shape).map(Scale.bytesToUnit()).map(normalize).select(2, 0);
+        FloatFeatures.of(floats, shape).map(ScaleBy.bytesToUnit()).map(normalize).select(2, 0);
     for (int example = 0; example < 2; example++) {
       float[] expected = new float[12];
       float[] found = new float[12];
@@ -61,8 +61,8 @@ class TransformTest {
       fromBytes.copy(example, found, 0);
       assertThat(found).isEqualTo(expected);
     }
-    assertThat(fromBytes.transforms()).containsExactly(Scale.bytesToUnit(), normalize);
-    assertThat(fromFloats.transforms()).containsExactly(Scale.bytesToUnit(), normalize);
+    assertThat(fromBytes.transforms()).containsExactly(ScaleBy.bytesToUnit(), normalize);
+    assertThat(fromFloats.transforms()).containsExactly(ScaleBy.bytesToUnit(), normalize);
   }
 
   @Test
@@ -77,8 +77,8 @@ class TransformTest {
 
   @Test
   void aTransformSaysAllAboutItself() {
-    assertThat(new Scale(0.5).name()).isEqualTo("scale");
-    assertThat(new Scale(0.5).numbers()).isEqualTo(Map.of("factor", List.of(0.5)));
+    assertThat(new ScaleBy(0.5).name()).isEqualTo("scale");
+    assertThat(new ScaleBy(0.5).numbers()).isEqualTo(Map.of("factor", List.of(0.5)));
     Normalize normalize = Normalize.of(0.1307, 0.3081);
     assertThat(normalize.name()).isEqualTo("normalize");
     assertThat(normalize.numbers().toString()).isEqualTo("{mean=[0.1307], deviation=[0.3081]}");
@@ -110,13 +110,13 @@ class TransformTest {
         };
     Features features =
         ByteFeatures.of(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}, TWO_CHANNELS)
-            .map(new Scale(2))
+            .map(new ScaleBy(2))
             .map(firstOnly);
     float[] values = new float[3];
     features.copy(1, values, 2);
     assertThat(values).containsExactly(0, 0, 10);
     assertThat(features.exampleShape()).isEqualTo(Shape.of(1));
-    assertThat(features.transforms()).containsExactly(new Scale(2), firstOnly);
+    assertThat(features.transforms()).containsExactly(new ScaleBy(2), firstOnly);
   }
 
   @Test
@@ -157,7 +157,7 @@ class TransformTest {
               means:      2
               deviations: 1\
             """);
-    assertThatThrownBy(() -> new Scale(Double.NaN))
+    assertThatThrownBy(() -> new ScaleBy(Double.NaN))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("scale: the factor is not finite\n  found: NaN");
   }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fovea.core.Seed;
 import dev.fovea.core.Tensor;
-import dev.fovea.data.madeup.MadeUpMotion;
-import dev.fovea.data.madeup.MadeUpShapes;
+import dev.fovea.data.synthetic.SyntheticMotion;
+import dev.fovea.data.synthetic.SyntheticShapes;
 import dev.fovea.files.numpy.NpyFile;
 import dev.fovea.files.pytorch.PyTorchFile;
 import dev.fovea.nn.train.Batch;
@@ -122,7 +122,7 @@ class ShortProgramsTest {
   void activity() throws Exception {
     assertThat(run("Activity.java"))
         .contains(
-            "made-up motion train (seed 1): 6000 windows [6, 128]",
+            "synthetic motion train (seed 1): 6000 windows [6, 128]",
             "[N, 392]",
             "3,134",
             "on logits: test accuracy 0.",
@@ -135,7 +135,7 @@ class ShortProgramsTest {
   @Test
   void activityFromArrays() throws Exception {
     for (String set : List.of("train", "val", "test")) {
-      Batch windows = MadeUpMotion.of(Seed.of(2)).train(60).all();
+      Batch windows = SyntheticMotion.of(Seed.of(2)).train(60).all();
       NpyFile.write(folder.resolve("x_" + set + ".npy"), windows.inputs());
       NpyFile.write(folder.resolve("y_" + set + ".npy"), windows.targets().reshape(60, 1));
     }
@@ -179,7 +179,7 @@ class ShortProgramsTest {
   @Test
   void colorImagesFromTensorsOfPyTorch() throws Exception {
     for (String set : List.of("train", "test")) {
-      Batch images = MadeUpShapes.of(Seed.of(2)).train(150).all();
+      Batch images = SyntheticShapes.of(Seed.of(2)).train(150).all();
       PyTorchFile.of(tensors("data", images.inputs())).write(folder.resolve(set + "_data"));
       PyTorchFile.of(tensors("labels", images.targets())).write(folder.resolve(set + "_labels"));
     }

@@ -12,15 +12,15 @@ public enum FloatWidth {
   BFLOAT16;
 
   /** The type in which numbers of another type are written. */
-  public ElementType of(ElementType type) {
+  public StoredType of(StoredType type) {
     if (!type.isFloating()) {
       return type;
     }
     return switch (this) {
       case UNCHANGED -> type;
-      case FLOAT32 -> ElementType.F32;
-      case FLOAT16 -> ElementType.F16;
-      case BFLOAT16 -> ElementType.BF16;
+      case FLOAT32 -> StoredType.F32;
+      case FLOAT16 -> StoredType.F16;
+      case BFLOAT16 -> StoredType.BF16;
     };
   }
 

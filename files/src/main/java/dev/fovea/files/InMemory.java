@@ -1,13 +1,13 @@
 package dev.fovea.files;
 
-import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.Shape;
 
 /** A tensor in memory. */
 record InMemory(Tensor read) implements StoredTensor {
   @Override
-  public ElementType type() {
-    return ElementType.of(read.dtype());
+  public StoredType type() {
+    return StoredType.of(read.dtype());
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.fovea.files;
 
-import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.Shape;
 import java.io.IOException;
 
 /**
@@ -10,7 +10,7 @@ import java.io.IOException;
  * @param type the type to write
  * @param tensor where its numbers come from
  */
-record Retyped(ElementType type, StoredTensor tensor) implements StoredTensor {
+record Retyped(StoredType type, StoredTensor tensor) implements StoredTensor {
   Retyped {
     if (!type.canHold(tensor.type().dtype())) {
       throw new IllegalArgumentException(

@@ -1,13 +1,13 @@
 package dev.fovea.files;
 
-import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.Shape;
 import java.io.IOException;
 
 /** A tensor as a file holds it: what it is is known, its numbers are read when asked for. */
 public interface StoredTensor {
   /** How its numbers stand in the file. */
-  ElementType type();
+  StoredType type();
 
   /** Its shape. */
   Shape shape();
@@ -15,7 +15,7 @@ public interface StoredTensor {
   /**
    * Reads its numbers, anew each time.
    *
-   * @return a tensor of {@link ElementType#dtype}
+   * @return a tensor of {@link StoredType#dtype}
    * @throws FormatException if they are damaged
    * @throws IllegalStateException if the file was closed
    */
@@ -26,7 +26,7 @@ public interface StoredTensor {
    *
    * @throws IllegalArgumentException if the type cannot hold such numbers
    */
-  default StoredTensor in(ElementType type) {
+  default StoredTensor in(StoredType type) {
     return type == type() ? this : new Retyped(type, this);
   }
 
@@ -40,7 +40,7 @@ public interface StoredTensor {
    *
    * @throws IllegalArgumentException if the type cannot hold such numbers
    */
-  static StoredTensor of(Tensor tensor, ElementType type) {
+  static StoredTensor of(Tensor tensor, StoredType type) {
     return of(tensor).in(type);
   }
 }

@@ -3,9 +3,9 @@ package dev.fovea.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fovea.core.DType;
-import dev.fovea.core.Storage;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Storage;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -17,7 +17,7 @@ class ElementTypeTest {
   /** Every pattern of bits of the short types, there and back; NaNs may become quiet. */
   @ParameterizedTest
   @EnumSource(names = {"F16", "BF16", "I16", "U16"})
-  void everyPatternOfSixteenBitsSurvives(ElementType type) throws FormatException {
+  void everyPatternOfSixteenBitsSurvives(StoredType type) throws FormatException {
     int count = 1 << 16;
     ByteBuffer patterns = ByteBuffer.allocate(2 * count).order(ByteOrder.LITTLE_ENDIAN);
     for (int bits = 0; bits < count; bits++) {
@@ -33,7 +33,7 @@ class ElementTypeTest {
       short pattern = found.getShort(2 * bits);
       if (Double.isNaN(numbers.at(bits))) {
         boolean isNan =
-            type == ElementType.F16
+            type == StoredType.F16
                 ? Float.isNaN(Float.float16ToFloat(pattern))
                 : Float.isNaN(Float.intBitsToFloat(pattern << 16));
         assertThat(isNan).isTrue();
@@ -60,14 +60,14 @@ class ElementTypeTest {
     Storage one = Storage.zeros(DType.FLOAT32, 1);
     one.put(0, Float.intBitsToFloat(bits));
     byte[] bytes = new byte[2];
-    ElementType.BF16.encode(one, 0, 1, MemorySegment.ofArray(bytes));
+    StoredType.BF16.encode(one, 0, 1, MemorySegment.ofArray(bytes));
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getShort() & 0xFFFF;
   }
 
   /** Strided and turned numbers are those of a run in the order of this machine. */
   @ParameterizedTest
   @EnumSource
-  void bothOrdersAndAnyStrideGiveTheSameNumbers(ElementType type) throws FormatException {
+  void bothOrdersAndAnyStrideGiveTheSameNumbers(StoredType type) throws FormatException {
     byte[] values = {1, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0, 0, 1, 1, 0, 1, 1, 1, 0, 0, 1, 0, 0, 0};
     int count = values.length / type.bytes();
     Storage expected = Storage.zeros(type.dtype(), count);
@@ -95,7 +95,7 @@ class ElementTypeTest {
 
   @ParameterizedTest
   @EnumSource(names = {"I8", "I16", "U16", "U32", "U64"})
-  void integersOutOfRangeAreRefused(ElementType type) {
+  void integersOutOfRangeAreRefused(StoredType type) {
     Storage one = Storage.zeros(type.dtype(), 1);
     one.put(0, type.name().startsWith("U") ? -1 : 1 << 20);
     assertThatThrownBy(() -> type.encode(one, 0, 1, MemorySegment.ofArray(new byte[8])))
@@ -107,7 +107,7 @@ class ElementTypeTest {
   void anUnsignedNumberBeyondAllOfOursIsRefused() {
     byte[] large = {0, 0, 0, 0, 0, 0, 0, (byte) 0x80};
     assertThatThrownBy(() ->
-            ElementType.U64.decode(
+            StoredType.U64.decode(
                 MemorySegment.ofArray(large),
                 0,
                 8,
@@ -126,7 +126,7 @@ class ElementTypeTest {
 
   @Test
   void typesThatDoNotFitAreRefused() {
-    assertThatThrownBy(() -> StoredTensor.of(Tensor.of(new long[] {1}), ElementType.I16))
+    assertThatThrownBy(() -> StoredTensor.of(Tensor.of(new long[] {1}), StoredType.I16))
         .hasMessage("a tensor of int64 cannot be written as int16");
   }
 }

@@ -5,8 +5,8 @@ import dev.fovea.core.Tensor;
 import dev.fovea.files.FormatException;
 import dev.fovea.formats.architecture.Architecture;
 import dev.fovea.nn.Layer;
-import dev.fovea.nn.Sequential;
 import dev.fovea.nn.StateMismatch;
+import dev.fovea.nn.network.Sequential;
 import dev.fovea.nn.optim.Optimizer;
 import dev.fovea.nn.train.Checkpoint;
 import dev.fovea.nn.train.CheckpointWriter;
@@ -14,8 +14,8 @@ import dev.fovea.nn.train.Epoch;
 import dev.fovea.nn.train.Fit;
 import dev.fovea.nn.train.History;
 import dev.fovea.nn.train.OpenEpoch;
-import dev.fovea.nn.train.Standing;
 import dev.fovea.nn.train.Trainer;
+import dev.fovea.nn.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,7 +96,7 @@ public final class CheckpointFile implements CheckpointWriter {
     SequencedMap<String, SequencedMap<String, Tensor>> tensors = new LinkedHashMap<>();
     tensors.put(Archive.WEIGHTS, model.snapshot());
     tensors.put(Archive.OPTIMIZER, checkpoint.optimizer().snapshot());
-    Standing standing = checkpoint.standing();
+    TrainingState standing = checkpoint.standing();
     standing.open().ifPresent(open -> tensors.put(Archive.SUMS, open.sums()));
     if (!standing.memory().isEmpty()) {
       tensors.put(Archive.MEMORY, standing.memory());
@@ -156,7 +156,7 @@ public final class CheckpointFile implements CheckpointWriter {
    * @param fit how the training was asked for
    * @param standing how far it was
    */
-  public record Resumed(Trainer trainer, Fit fit, Standing standing) {
+  public record Resumed(Trainer trainer, Fit fit, TrainingState standing) {
     /** The epochs so far. */
     public History history() {
       return standing.history();
@@ -182,8 +182,9 @@ public final class CheckpointFile implements CheckpointWriter {
     Fields training = new Fields("", archive.text(Archive.TRAINING));
     training.onlyThese(List.of(OPTIMIZER, STEP, FIT, HISTORY, OPEN_EPOCH));
     Fit fit = fit(training.fields(FIT));
-    Standing standing =
-        new Standing(history(training.fields(HISTORY)), open(archive, training), memory(archive));
+    TrainingState standing =
+        new TrainingState(
+            history(training.fields(HISTORY)), open(archive, training), memory(archive));
     SequencedMap<String, Tensor> weights =
         archive.tensors(
             Archive.WEIGHTS,

@@ -1,14 +1,14 @@
 package dev.fovea.formats;
 
-import dev.fovea.core.Parameter;
+import dev.fovea.core.Param;
 import dev.fovea.core.Seed;
-import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.ShapeError;
 import dev.fovea.files.FormatException;
 import dev.fovea.formats.architecture.Architecture;
 import dev.fovea.formats.architecture.TensorSpec;
 import dev.fovea.nn.Layer;
-import dev.fovea.nn.Model;
+import dev.fovea.nn.network.Model;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -201,7 +201,7 @@ public final class ModelFile {
 
   /** Freezes these parameters and no others. */
   static void freeze(Layer model, List<String> frozen) throws FormatException {
-    SequencedMap<String, Parameter> parameters = model.allParameters();
+    SequencedMap<String, Param> parameters = model.allParameters();
     for (String path : frozen) {
       if (!parameters.containsKey(path)) {
         throw FormatException.of("model file: a frozen parameter is not in the model")

@@ -1,6 +1,6 @@
 package dev.fovea.formats;
 
-import dev.fovea.nn.Model;
+import dev.fovea.nn.network.Model;
 
 /**
  * A model from a file, ready to predict.

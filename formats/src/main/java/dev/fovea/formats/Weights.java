@@ -1,8 +1,8 @@
 package dev.fovea.formats;
 
-import dev.fovea.core.DType;
-import dev.fovea.core.Parameter;
+import dev.fovea.core.Param;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.DType;
 import dev.fovea.files.FormatException;
 import dev.fovea.files.NamedTensors;
 import dev.fovea.files.StoredTensor;
@@ -150,7 +150,7 @@ public record Weights(NamedTensors tensors) {
   }
 
   private LoadReport compare(Layer network) {
-    SequencedMap<String, Parameter> state = network.stateDict();
+    SequencedMap<String, Param> state = network.stateDict();
     List<String> loaded = new ArrayList<>();
     List<String> missing = new ArrayList<>();
     List<String> counters = new ArrayList<>();
@@ -173,7 +173,7 @@ public record Weights(NamedTensors tensors) {
     return new LoadReport(loaded, missing, unexpected, mismatched, counters);
   }
 
-  private static boolean fits(StoredTensor tensor, Parameter parameter) {
+  private static boolean fits(StoredTensor tensor, Param parameter) {
     DType found = tensor.type().dtype();
     return tensor.shape().equals(parameter.shape())
         && (found == parameter.dtype() || (found.isFloating() && parameter.dtype().isFloating()));
@@ -181,9 +181,9 @@ public record Weights(NamedTensors tensors) {
 
   private void assign(Layer network, LoadReport report) throws IOException {
     Map<String, Tensor> values = new LinkedHashMap<>();
-    SequencedMap<String, Parameter> state = network.stateDict();
+    SequencedMap<String, Param> state = network.stateDict();
     for (String path : report.loaded()) {
-      Parameter parameter = Objects.requireNonNull(state.get(path), path);
+      Param parameter = Objects.requireNonNull(state.get(path), path);
       Tensor value = Objects.requireNonNull(tensors.tensors().get(path), path).read();
       values.put(path, value.dtype() == parameter.dtype() ? value : value.to(parameter.dtype()));
     }

@@ -8,21 +8,21 @@ import dev.fovea.core.Tensor;
 import dev.fovea.files.FormatException;
 import dev.fovea.nn.Layer;
 import dev.fovea.nn.Pass;
-import dev.fovea.nn.Sequential;
 import dev.fovea.nn.loss.Loss;
 import dev.fovea.nn.metric.Accuracy;
 import dev.fovea.nn.metric.Averaged;
+import dev.fovea.nn.network.Sequential;
 import dev.fovea.nn.optim.Adam;
 import dev.fovea.nn.optim.OptimizerConfig;
 import dev.fovea.nn.optim.Schedule;
 import dev.fovea.nn.optim.Sgd;
-import dev.fovea.nn.train.Callback;
 import dev.fovea.nn.train.Checkpoints;
 import dev.fovea.nn.train.EarlyStopping;
 import dev.fovea.nn.train.Event;
 import dev.fovea.nn.train.Fit;
 import dev.fovea.nn.train.History;
 import dev.fovea.nn.train.Trainer;
+import dev.fovea.nn.train.TrainerCallback;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +103,7 @@ class CheckpointFileTest {
     private static final long serialVersionUID = 1L;
   }
 
-  private static Callback breakingAfter(int epoch, int batches) {
+  private static TrainerCallback breakingAfter(int epoch, int batches) {
     return _ ->
         event -> {
           if (event instanceof Event.PointReached point
@@ -172,7 +172,7 @@ class CheckpointFileTest {
   void aTrainingThatWasStoppedIsSavedWhereItWas() throws IOException {
     Sequential whole = model(0.4);
     trainer(whole, Adam.of(1e-2)).fit(TRAINING, FIT);
-    Callback stopping =
+    TrainerCallback stopping =
         run ->
             event -> {
               if (event instanceof Event.BatchEnded batch

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.fovea.core.Tensor;
 import dev.fovea.files.safetensors.SafetensorsFile;
 import dev.fovea.formats.architecture.Architecture;
-import dev.fovea.nn.Model;
+import dev.fovea.nn.network.Model;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

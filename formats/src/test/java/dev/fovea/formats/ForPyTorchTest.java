@@ -3,12 +3,12 @@ package dev.fovea.formats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fovea.core.Seed;
-import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.files.pytorch.PyTorchFile;
-import dev.fovea.nn.Initializer;
-import dev.fovea.nn.Sequential;
+import dev.fovea.nn.init.Initializer;
 import dev.fovea.nn.models.ResNet;
+import dev.fovea.nn.network.Sequential;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.fovea.formats;
 import dev.fovea.core.Seed;
 import dev.fovea.core.Tensor;
 import dev.fovea.files.safetensors.SafetensorsFile;
-import dev.fovea.nn.Sequential;
+import dev.fovea.nn.network.Sequential;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -3,19 +3,19 @@ package dev.fovea.formats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fovea.core.Parameter;
+import dev.fovea.core.Param;
 import dev.fovea.core.Seed;
-import dev.fovea.core.Shape;
-import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.ShapeError;
 import dev.fovea.files.FormatException;
 import dev.fovea.files.bytes.AtomicFile;
 import dev.fovea.formats.architecture.Architecture;
 import dev.fovea.formats.architecture.EveryLayer;
 import dev.fovea.nn.Layer;
-import dev.fovea.nn.Linear;
-import dev.fovea.nn.Model;
-import dev.fovea.nn.Sequential;
+import dev.fovea.nn.layer.Linear;
+import dev.fovea.nn.network.Model;
+import dev.fovea.nn.network.Sequential;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,7 +136,7 @@ class ModelFileTest {
 
   @Test
   void anotherElementTypeIsRefusedAtSaving() {
-    Parameter weight = Parameter.of("weight", Tensor.of(new double[6], 2, 3));
+    Param weight = Param.of("weight", Tensor.of(new double[6], 2, 3));
     Sequential model = Sequential.of(new Linear(weight, Optional.empty()));
     assertThatThrownBy(() -> ModelFile.save(folder.resolve("m.fovea"), model, ModelCard.empty()))
         .isInstanceOf(FormatException.class)

@@ -3,12 +3,12 @@ package dev.fovea.formats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fovea.core.DType;
 import dev.fovea.core.Seed;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.DType;
 import dev.fovea.files.FormatException;
 import dev.fovea.files.NamedTensors;
-import dev.fovea.nn.Sequential;
+import dev.fovea.nn.network.Sequential;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.fovea.nn;
 
-import dev.fovea.core.DType;
-import dev.fovea.core.Parameter;
-import dev.fovea.core.Shape;
+import dev.fovea.core.Param;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.SequencedMap;
 
 /**
- * A part of a network, or a whole one: a value made of configuration, {@linkplain Parameter
- * parameters}, {@linkplain Buffer buffers} and other layers. Write your own as a record:
+ * A part of a network, or a whole one: a value made of configuration, {@linkplain Param
+ * parameters}, {@linkplain StateBuffer buffers} and other layers. Write your own as a record:
  *
  * <pre>{@code
  * record Block(Conv2d conv1, Conv2d conv2) implements Layer {
@@ -25,7 +25,7 @@ import java.util.SequencedMap;
  * }
  * }</pre>
  *
- * <p>The components of a record are found by themselves: {@link Parameter}, {@link Buffer}, {@link
+ * <p>The components of a record are found by themselves: {@link Param}, {@link StateBuffer}, {@link
  * Layer}, {@code Optional} and {@code List} of these, and {@code Map<String, Layer>}. Their names,
  * in lower case with underscores ({@code runningMean} is {@code running_mean}), joined by dots, are
  * the paths of parameters: {@code layer1.0.conv1.weight}, as in PyTorch's {@code state_dict}.
@@ -36,7 +36,7 @@ public interface Layer {
    *
    * @param x the input, its first axis the examples
    * @param pass training or evaluation, and everything that goes with it
-   * @throws dev.fovea.core.ShapeError if the input does not fit
+   * @throws dev.fovea.core.shape.ShapeError if the input does not fit
    */
   Tensor forward(Tensor x, Pass pass);
 
@@ -46,15 +46,15 @@ public interface Layer {
   }
 
   /** The parameters of this layer itself, by name; those of a record are its components. */
-  default SequencedMap<String, Parameter> parameters() {
+  default SequencedMap<String, Param> parameters() {
     return RecordParts.of(this).parameters();
   }
 
   /**
    * What this layer itself remembers but no optimizer trains, such as running statistics, by name;
-   * in a record, the components of type {@link Buffer}.
+   * in a record, the components of type {@link StateBuffer}.
    */
-  default SequencedMap<String, Parameter> buffers() {
+  default SequencedMap<String, Param> buffers() {
     return RecordParts.of(this).buffers();
   }
 
@@ -71,8 +71,8 @@ public interface Layer {
   // ---- the whole model ----
 
   /** Every parameter (not buffer) of this layer and those inside, by path. */
-  default SequencedMap<String, Parameter> allParameters() {
-    SequencedMap<String, Parameter> found = new LinkedHashMap<>(parameters());
+  default SequencedMap<String, Param> allParameters() {
+    SequencedMap<String, Param> found = new LinkedHashMap<>(parameters());
     children()
         .forEach((name, child) ->
             child
@@ -85,8 +85,8 @@ public interface Layer {
    * Everything that is saved: parameters and buffers of this layer and those inside, by path, in
    * PyTorch's order (own parameters, own buffers, then child by child).
    */
-  default SequencedMap<String, Parameter> stateDict() {
-    SequencedMap<String, Parameter> found = new LinkedHashMap<>(parameters());
+  default SequencedMap<String, Param> stateDict() {
+    SequencedMap<String, Param> found = new LinkedHashMap<>(parameters());
     found.putAll(buffers());
     children()
         .forEach((name, child) ->
@@ -111,7 +111,7 @@ public interface Layer {
    * @throws StateMismatch if paths, shapes or types differ; it lists every difference
    */
   default void load(Map<String, Tensor> values) {
-    SequencedMap<String, Parameter> state = stateDict();
+    SequencedMap<String, Param> state = stateDict();
     StateMismatch.check(state, values);
     state.forEach(
         (path, parameter) -> parameter.assign(Objects.requireNonNull(values.get(path), path)));
@@ -127,12 +127,12 @@ public interface Layer {
    * @throws IllegalArgumentException if no parameter matches
    */
   default void freeze(String pattern) {
-    PathPattern.of(pattern).select(allParameters()).values().forEach(Parameter::freeze);
+    PathPattern.of(pattern).select(allParameters()).values().forEach(Param::freeze);
   }
 
   /** Lets optimizers change the parameters again whose path matches; see {@link #freeze}. */
   default void unfreeze(String pattern) {
-    PathPattern.of(pattern).select(allParameters()).values().forEach(Parameter::unfreeze);
+    PathPattern.of(pattern).select(allParameters()).values().forEach(Param::unfreeze);
   }
 
   /**

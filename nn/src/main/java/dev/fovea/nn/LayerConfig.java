@@ -1,7 +1,8 @@
 package dev.fovea.nn;
 
 import dev.fovea.core.Seed;
-import dev.fovea.core.Shape;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.nn.network.Sequential;
 
 /**
  * A layer whose input sizes are not known yet: the first of two steps, configuration to layer. When
@@ -15,7 +16,7 @@ public interface LayerConfig {
    * @param input the sizes of one example, without the batch axis: {@code [C, H, W]}, {@code [C,
    *     L]} or {@code [features]}
    * @param seed where its first weights come from
-   * @throws dev.fovea.core.ShapeError if no such layer can take this input
+   * @throws dev.fovea.core.shape.ShapeError if no such layer can take this input
    */
   Layer build(Shape input, Seed seed);
 

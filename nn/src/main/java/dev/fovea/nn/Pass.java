@@ -1,12 +1,12 @@
 package dev.fovea.nn;
 
-import dev.fovea.core.DType;
-import dev.fovea.core.Parameter;
+import dev.fovea.core.Param;
 import dev.fovea.core.Seed;
-import dev.fovea.core.Shape;
-import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.Update;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.ShapeError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -137,8 +137,8 @@ public final class Pass {
   }
 
   /** Leaves a new value for a buffer, to be written when the training step runs. */
-  public void remember(Buffer buffer, Tensor value) {
-    Parameter parameter = buffer.parameter();
+  public void remember(StateBuffer buffer, Tensor value) {
+    Param parameter = buffer.parameter();
     updates.add(new Update(parameter, value.detach()));
   }
 

@@ -1,6 +1,6 @@
 package dev.fovea.nn;
 
-import dev.fovea.core.Parameter;
+import dev.fovea.core.Param;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
@@ -29,8 +29,8 @@ public record PathPattern(String pattern) {
    *
    * @throws IllegalArgumentException if there are none
    */
-  SequencedMap<String, Parameter> select(SequencedMap<String, Parameter> parameters) {
-    SequencedMap<String, Parameter> found = new LinkedHashMap<>(parameters);
+  SequencedMap<String, Param> select(SequencedMap<String, Param> parameters) {
+    SequencedMap<String, Param> found = new LinkedHashMap<>(parameters);
     found.keySet().removeIf(path -> !matches(path));
     if (found.isEmpty()) {
       throw new IllegalArgumentException(

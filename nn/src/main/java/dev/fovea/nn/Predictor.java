@@ -1,11 +1,11 @@
 package dev.fovea.nn;
 
 import dev.fovea.core.Compiled;
-import dev.fovea.core.DType;
 import dev.fovea.core.Engine;
-import dev.fovea.core.Shape;
-import dev.fovea.core.Storage;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.Storage;
 import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +51,7 @@ public final class Predictor {
    * The output for some examples, computed in batches.
    *
    * @param x the examples {@code [N, …]}
-   * @throws dev.fovea.core.ShapeError if they do not fit the layer
+   * @throws dev.fovea.core.shape.ShapeError if they do not fit the layer
    */
   public Tensor predict(Tensor x) {
     int examples = x.shape().dim(0);

@@ -1,6 +1,6 @@
 package dev.fovea.nn;
 
-import dev.fovea.core.Parameter;
+import dev.fovea.core.Param;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 /** The layers, parameters and buffers among the components of a record; none if it is no record. */
 record RecordParts(
     SequencedMap<String, Layer> children,
-    SequencedMap<String, Parameter> parameters,
-    SequencedMap<String, Parameter> buffers) {
+    SequencedMap<String, Param> parameters,
+    SequencedMap<String, Param> buffers) {
 
   private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])[A-Z]");
 
   static RecordParts of(Layer layer) {
     SequencedMap<String, Layer> children = new LinkedHashMap<>();
-    SequencedMap<String, Parameter> parameters = new LinkedHashMap<>();
-    SequencedMap<String, Parameter> buffers = new LinkedHashMap<>();
+    SequencedMap<String, Param> parameters = new LinkedHashMap<>();
+    SequencedMap<String, Param> buffers = new LinkedHashMap<>();
     RecordParts parts = new RecordParts(children, parameters, buffers);
     if (layer.getClass().isRecord()) {
       for (RecordComponent component : layer.getClass().getRecordComponents()) {
@@ -40,8 +40,8 @@ record RecordParts(
 
   private void add(String name, @Nullable Object part) {
     switch (part) {
-      case Parameter parameter -> parameters.put(name, parameter);
-      case Buffer buffer -> buffers.put(name, buffer.parameter());
+      case Param parameter -> parameters.put(name, parameter);
+      case StateBuffer buffer -> buffers.put(name, buffer.parameter());
       case Layer child -> children.put(name, child);
       case Optional<?> optional -> add(name, optional.orElse(null));
       case List<?> list when list.stream().anyMatch(Layer.class::isInstance) ->

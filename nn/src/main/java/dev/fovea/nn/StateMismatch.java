@@ -1,6 +1,6 @@
 package dev.fovea.nn;
 
-import dev.fovea.core.Parameter;
+import dev.fovea.core.Param;
 import dev.fovea.core.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ public final class StateMismatch extends IllegalArgumentException {
    *
    * @throws StateMismatch if paths, shapes or types differ
    */
-  public static void check(Map<String, Parameter> state, Map<String, Tensor> values) {
+  public static void check(Map<String, Param> state, Map<String, Tensor> values) {
     List<String> missing = new ArrayList<>(state.keySet());
     missing.removeAll(values.keySet());
     List<String> unexpected = new ArrayList<>(values.keySet());

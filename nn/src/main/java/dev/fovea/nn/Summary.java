@@ -1,9 +1,10 @@
 package dev.fovea.nn;
 
-import dev.fovea.core.DType;
-import dev.fovea.core.Parameter;
-import dev.fovea.core.Shape;
+import dev.fovea.core.Param;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.nn.network.GraphNetwork;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -74,7 +75,7 @@ public record Summary(List<Row> rows, long trainable, long nonTrainable) {
     }
     long trainable =
         model.allParameters().values().stream()
-            .filter(Parameter::trainable)
+            .filter(Param::trainable)
             .mapToLong(parameter -> parameter.shape().size())
             .sum();
     return new Summary(rows, trainable, count(model) - trainable);
@@ -93,7 +94,7 @@ public record Summary(List<Row> rows, long trainable, long nonTrainable) {
   }
 
   /** Floating-point numbers: counters of batches are no parameters. */
-  static long count(Collection<Parameter> parameters) {
+  public static long count(Collection<Param> parameters) {
     return parameters.stream()
         .filter(parameter -> parameter.dtype().isFloating())
         .mapToLong(parameter -> parameter.shape().size())

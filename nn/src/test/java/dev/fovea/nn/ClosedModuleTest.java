@@ -2,7 +2,7 @@ package dev.fovea.nn;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fovea.core.Parameter;
+import dev.fovea.core.Param;
 import dev.fovea.core.Tensor;
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClosedModuleTest {
   private static final ClassDesc BLOCK = ClassDesc.of("shop.Block");
   private static final ClassDesc LAYER = describe(Layer.class);
-  private static final ClassDesc PARAMETER = describe(Parameter.class);
+  private static final ClassDesc PARAMETER = describe(Param.class);
 
   @Test
   void theErrorNamesTheLineToAdd(@TempDir Path folder) throws IOException {
@@ -53,7 +53,7 @@ class ClosedModuleTest {
     return ServiceLoader.load(shop, Layer.class).findFirst().orElseThrow();
   }
 
-  /** {@code record Block(Parameter weight) implements Layer}, as far as it is needed. */
+  /** {@code record Block(Param weight) implements Layer}, as far as it is needed. */
   private static byte[] block() {
     MethodTypeDesc take = MethodTypeDesc.of(ConstantDescs.CD_void, PARAMETER);
     MethodTypeDesc forward =

@@ -4,15 +4,26 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.fovea.core.Parameter;
+import dev.fovea.core.Param;
 import dev.fovea.core.Seed;
-import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
-import dev.fovea.core.Window;
 import dev.fovea.core.golden.InitializationCase;
 import dev.fovea.core.golden.InitializationCase.Drawn;
 import dev.fovea.core.golden.InitializationCase.Law;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.Window;
 import dev.fovea.nn.golden.NnGoldens;
+import dev.fovea.nn.init.Initializer;
+import dev.fovea.nn.layer.Conv1d;
+import dev.fovea.nn.layer.Conv2d;
+import dev.fovea.nn.layer.ConvTranspose1d;
+import dev.fovea.nn.layer.ConvTranspose2d;
+import dev.fovea.nn.layer.Embedding;
+import dev.fovea.nn.layer.Linear;
+import dev.fovea.nn.network.Sequential;
+import dev.fovea.nn.norm.BatchNorm2d;
+import dev.fovea.nn.norm.GroupNorm;
+import dev.fovea.nn.norm.LayerNorm;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,7 +46,7 @@ class InitializationGoldenTest {
         .forEach((name, parameter) -> check(parameter, requireNonNull(c.parameters().get(name))));
   }
 
-  private static void check(Parameter parameter, Drawn drawn) {
+  private static void check(Param parameter, Drawn drawn) {
     assertThat(parameter.shape()).isEqualTo(Shape.of(drawn.shape()));
     double[] values = parameter.snapshot().toDoubleArray();
     double mean = Arrays.stream(values).average().orElseThrow();

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.fovea.core.DType;
 import dev.fovea.core.Seed;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.DType;
+import dev.fovea.nn.layer.Dropout;
+import dev.fovea.nn.layer.Embedding;
+import dev.fovea.nn.network.Sequential;
+import dev.fovea.nn.network.SequentialConfig;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;

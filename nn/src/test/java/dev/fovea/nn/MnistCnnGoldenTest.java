@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.fovea.core.Engine;
 import dev.fovea.core.Gradients;
-import dev.fovea.core.Parameter;
+import dev.fovea.core.Param;
 import dev.fovea.core.Seed;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.golden.Array;
 import dev.fovea.core.golden.MnistCnn;
 import dev.fovea.nn.golden.NnGoldens;
 import dev.fovea.nn.loss.Loss;
+import dev.fovea.nn.network.Sequential;
 import dev.fovea.nn.optim.Adam;
 import dev.fovea.nn.optim.Optimizer;
 import java.util.ArrayList;
@@ -44,9 +45,9 @@ class MnistCnnGoldenTest {
       Sequential cnn = network();
       Tensor logits = cnn.forward(images(0), Pass.evaluation());
       Tensor loss = Loss.crossEntropy().mean(logits, targets(0));
-      SequencedMap<String, Parameter> parameters = cnn.allParameters();
+      SequencedMap<String, Param> parameters = cnn.allParameters();
       List<Tensor> gradients =
-          Gradients.of(loss, parameters.values().stream().map(Parameter::value).toList());
+          Gradients.of(loss, parameters.values().stream().map(Param::value).toList());
       close("logits", golden.float64().firstLogits(), logits);
       List<String> paths = List.copyOf(parameters.keySet());
       for (int i = 0; i < paths.size(); i++) {

@@ -4,13 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.fovea.core.Parameter;
+import dev.fovea.core.Param;
 import dev.fovea.core.Seed;
-import dev.fovea.core.Shape;
-import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.ShapeError;
+import dev.fovea.nn.activation.PRelu;
+import dev.fovea.nn.activation.ThresholdedRelu;
+import dev.fovea.nn.layer.ChannelDropout;
+import dev.fovea.nn.layer.Concatenation;
+import dev.fovea.nn.layer.Crop;
+import dev.fovea.nn.layer.Merge;
+import dev.fovea.nn.layer.Permute;
+import dev.fovea.nn.layer.Rescale;
+import dev.fovea.nn.layer.Upsample;
 import dev.fovea.nn.loss.Loss;
 import dev.fovea.nn.optim.Sgd;
+import dev.fovea.nn.pool.GlobalMaxPool1d;
+import dev.fovea.nn.pool.GlobalMaxPool2d;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,9 +44,9 @@ class MoreLayersTest {
   @Test
   void slopesAreLearned() {
     Tensor x = Tensor.of(new float[] {-1, 2, -3, -4}, 1, 2, 2);
-    PRelu each = new PRelu(Parameter.of("weight", Tensor.of(new float[] {0.5f, 0.1f}, 2)));
+    PRelu each = new PRelu(Param.of("weight", Tensor.of(new float[] {0.5f, 0.1f}, 2)));
     assertThat(of(each, x)).containsExactly(-0.5f, 2, -0.3f, -0.4f);
-    PRelu perPlace = new PRelu(Parameter.of("weight", Tensor.of(new float[] {0.5f, 2}, 1, 2)));
+    PRelu perPlace = new PRelu(Param.of("weight", Tensor.of(new float[] {0.5f, 2}, 1, 2)));
     assertThat(of(perPlace, x)).containsExactly(-0.5f, 2, -1.5f, -8);
     assertThat(of(PRelu.of(Shape.of(1)), x)).containsExactly(-0.25f, 2, -0.75f, -1);
 

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.fovea.core.Engine;
 import dev.fovea.core.Gradients;
-import dev.fovea.core.Parameter;
+import dev.fovea.core.Param;
 import dev.fovea.core.Seed;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.Update;
 import dev.fovea.core.golden.Array;
 import dev.fovea.core.golden.Case;
 import dev.fovea.core.golden.Goldens;
+import dev.fovea.nn.norm.BatchNorm1d;
+import dev.fovea.nn.norm.BatchNorm2d;
+import dev.fovea.nn.norm.BatchNormOptions;
+import dev.fovea.nn.norm.GroupNorm;
+import dev.fovea.nn.norm.InstanceNorm;
+import dev.fovea.nn.norm.LayerNorm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -80,11 +86,11 @@ class NormalizationGoldenTest {
     return switch (c.op()) {
       case "batch_norm" -> {
         BatchNormOptions options = new BatchNormOptions(epsilon, c.number("momentum"));
-        Parameter weight = parameter(c, "weight", 1, channels);
-        Parameter bias = parameter(c, "bias", 0, channels);
-        Buffer mean = new Buffer(named("running_mean", c.input("runningMean")));
-        Buffer variance = new Buffer(named("running_var", c.input("runningVar")));
-        Buffer count = Buffer.of("num_batches_tracked", Tensor.of(new long[1]));
+        Param weight = parameter(c, "weight", 1, channels);
+        Param bias = parameter(c, "bias", 0, channels);
+        StateBuffer mean = new StateBuffer(named("running_mean", c.input("runningMean")));
+        StateBuffer variance = new StateBuffer(named("running_var", c.input("runningVar")));
+        StateBuffer count = StateBuffer.of("num_batches_tracked", Tensor.of(new long[1]));
         yield c.input("x").shape().length == 4
             ? new BatchNorm2d(weight, bias, mean, variance, count, options)
             : new BatchNorm1d(weight, bias, mean, variance, count, options);
@@ -112,17 +118,17 @@ class NormalizationGoldenTest {
   }
 
   /** The golden's parameter, or the neutral one where PyTorch's layer has none. */
-  private static Parameter parameter(Case c, String name, double neutral, int... shape) {
+  private static Param parameter(Case c, String name, double neutral, int... shape) {
     if (c.inputs().containsKey(name)) {
       return named(name, c.input(name));
     }
     double[] values = new double[Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
     Arrays.fill(values, neutral);
-    return Parameter.of(name, Tensor.of(values, shape));
+    return Param.of(name, Tensor.of(values, shape));
   }
 
-  private static Parameter named(String name, Array value) {
-    return Parameter.of(name, tensor(value));
+  private static Param named(String name, Array value) {
+    return Param.of(name, tensor(value));
   }
 
   private static Tensor tensor(Array array) {

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fovea.core.Seed;
-import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.ShapeError;
+import dev.fovea.nn.network.Sequential;
 import org.junit.jupiter.api.Test;
 
 class PredictorTest {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fovea.core.Seed;
-import dev.fovea.core.Shape;
-import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.ShapeError;
+import dev.fovea.nn.activation.Sigmoid;
+import dev.fovea.nn.network.Sequential;
+import dev.fovea.nn.network.SequentialConfig;
 import org.junit.jupiter.api.Test;
 
 /**

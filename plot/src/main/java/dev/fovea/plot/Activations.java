@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param scale whether the maps share one color scale
  */
 public record Activations(
-    String title, String layer, Planes maps, Optional<Planes> input, Scale scale) implements Chart {
+    String title, String layer, Planes maps, Optional<Planes> input, ColorScale scale)
+    implements Chart {
   private static final double INPUT_SIDE = 112;
   private static final double SIDE = 84;
   private static final double GAP = 12;
@@ -30,7 +31,7 @@ public record Activations(
   /** The maps of a layer for one image, all on one color scale. */
   public static Activations of(String layer, Planes maps) {
     return new Activations(
-        "Activations after " + layer, layer, maps, Optional.empty(), Scale.COMMON);
+        "Activations after " + layer, layer, maps, Optional.empty(), ColorScale.COMMON);
   }
 
   /** The same with the image that was shown to the network: one channel (gray) or three (RGB). */
@@ -39,7 +40,7 @@ public record Activations(
   }
 
   /** The same with another color scale. */
-  public Activations scale(Scale other) {
+  public Activations scale(ColorScale other) {
     return new Activations(title, layer, maps, input, other);
   }
 
@@ -74,7 +75,7 @@ public record Activations(
     TileGrid grid = TileGrid.fit(left, sheet.top(), tile, GAP, maps.channels(), room);
     for (int i = 0; i < maps.channels(); i++) {
       Planes map = maps.plane(i);
-      Range range = scale == Scale.COMMON ? range(maps) : range(map);
+      Range range = scale == ColorScale.COMMON ? range(maps) : range(map);
       double x = grid.x(i) + (tile.width() - width) / 2;
       sheet.canvas.image(x, grid.y(i), width, height, colors.paint(map, range));
       sheet.canvas.frame(x, grid.y(i), width, height, 0, Stroke.of(Role.AXIS, 0.75));

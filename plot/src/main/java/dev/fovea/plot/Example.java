@@ -1,6 +1,6 @@
 package dev.fovea.plot;
 
-import dev.fovea.core.Shape;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.nn.train.Batch;
 import java.util.Arrays;
 import java.util.List;

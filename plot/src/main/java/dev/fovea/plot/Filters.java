@@ -20,7 +20,7 @@ import java.util.List;
  * @param filters each with a plane for each input channel; all of one shape
  * @param scale whether the filters share one color scale; zero is always in its middle
  */
-public record Filters(String title, List<Planes> filters, Scale scale) implements Chart {
+public record Filters(String title, List<Planes> filters, ColorScale scale) implements Chart {
   private static final double SIDE = 64;
   private static final double GAP = 14;
   private static final double LABEL_HEIGHT = 18;
@@ -66,11 +66,11 @@ public record Filters(String title, List<Planes> filters, Scale scale) implement
       float[] values = Arrays.copyOfRange(weight, o * each, (o + 1) * each);
       filters.add(new Planes(shape[1], shape[2], shape[3], values));
     }
-    return new Filters("Filters", filters, Scale.COMMON);
+    return new Filters("Filters", filters, ColorScale.COMMON);
   }
 
   /** The same with another color scale. */
-  public Filters scale(Scale other) {
+  public Filters scale(ColorScale other) {
     return new Filters(title, filters, other);
   }
 
@@ -109,7 +109,7 @@ public record Filters(String title, List<Planes> filters, Scale scale) implement
     double height = first.height() * zoom;
     TileGrid.Size tile =
         new TileGrid.Size(
-            scale == Scale.EACH ? Math.max(width, SIDE) : width, height + LABEL_HEIGHT);
+            scale == ColorScale.EACH ? Math.max(width, SIDE) : width, height + LABEL_HEIGHT);
     TileGrid grid =
         TileGrid.fit(sheet.left(), sheet.top(), tile, GAP, filters.size(), Sheet.WIDEST);
     for (int i = 0; i < filters.size(); i++) {

@@ -43,7 +43,7 @@ class ActivationsTest {
     Svg svg =
         Svg.of(
             Activations.of("c", new Planes(2, 1, 2, new float[] {0, 1.25f, 0, 8}))
-                .scale(Scale.EACH));
+                .scale(ColorScale.EACH));
     assertThat(svg.texts()).contains("0: 1.3", "1: 8.0", "max");
   }
 

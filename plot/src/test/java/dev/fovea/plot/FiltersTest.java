@@ -31,7 +31,8 @@ class FiltersTest {
   void writesTheScaleOfEachFilter() {
     Svg svg =
         Svg.of(
-            Filters.of(new int[] {2, 1, 1, 2}, new float[] {0.1f, -0.5f, 3, 2}).scale(Scale.EACH));
+            Filters.of(new int[] {2, 1, 1, 2}, new float[] {0.1f, -0.5f, 3, 2})
+                .scale(ColorScale.EACH));
     assertThat(svg.texts())
         .contains("0: ±0.50", "1: ±3.0", "−max", "max", "weight; each filter on its own scale");
   }
@@ -74,7 +75,7 @@ class FiltersTest {
               expected: 200 values
               but was:  100 values\
             """);
-    assertThatThrownBy(() -> new Filters("", List.of(), Scale.COMMON))
+    assertThatThrownBy(() -> new Filters("", List.of(), ColorScale.COMMON))
         .hasMessage(
             """
             filters: nothing to draw
@@ -82,7 +83,7 @@ class FiltersTest {
               but was:  0\
             """);
     assertThatThrownBy(
-            () -> new Filters("", List.of(Samples.image(3), Samples.image(5)), Scale.COMMON))
+            () -> new Filters("", List.of(Samples.image(3), Samples.image(5)), ColorScale.COMMON))
         .hasMessage(
             """
             filters: shapes differ

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fovea.core.Gradients;
 import dev.fovea.core.Tensor;
-import dev.fovea.nn.Gelu;
 import dev.fovea.nn.Pass;
+import dev.fovea.nn.activation.Gelu;
 import dev.fovea.nn.train.Batch;
 import dev.fovea.nn.train.Epoch;
 import dev.fovea.nn.train.History;
-import dev.fovea.plot.report.ClassScores;
+import dev.fovea.plot.report.ClassScoreTable;
 import dev.fovea.plot.report.KeyFigure;
 import dev.fovea.plot.report.Report;
 import java.nio.file.Files;
@@ -66,7 +66,7 @@ class GuideTest {
 
     Filters.of(new int[] {8, 1, 5, 5}, Samples.ramp(200))
         .title("Filters of conv1")
-        .scale(Scale.EACH)
+        .scale(ColorScale.EACH)
         .save(folder.resolve("filters.svg"));
 
     Activations.of("conv1.relu", Planes.of(new int[] {1, 8, 24, 24}, Samples.ramp(8 * 24 * 24)))
@@ -93,7 +93,7 @@ class GuideTest {
     TwoAxes.of(history, "loss", "val_accuracy").title("LeNet-5").save(folder.resolve("lenet.png"));
 
     Report.of("mnist-cnn")
-        .subtitle("20 November 2026, made-up digits")
+        .subtitle("20 November 2026, synthetic digits")
         .figures(
             KeyFigure.of("Test accuracy", "98.91 %").detail("10,000 images"),
             KeyFigure.of("Epochs", "20"))
@@ -101,7 +101,7 @@ class GuideTest {
         .picture(LearningCurves.of(epochs), "The best epoch's weights were kept.")
         .section("Test set")
         .picture(ConfusionMatrixChart.of(classNames, counts))
-        .table("Scores of each class", ClassScores.table(classNames, counts))
+        .table("Scores of each class", ClassScoreTable.table(classNames, counts))
         .section("Provenance")
         .details("", Map.of("Seed", "42"))
         .listing("config.yaml", "epochs: 20")

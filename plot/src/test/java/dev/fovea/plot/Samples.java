@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Small made-up inputs for the tests. */
+/** Small synthetic inputs for the tests. */
 final class Samples {
   private Samples() {}
 

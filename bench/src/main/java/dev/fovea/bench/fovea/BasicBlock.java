@@ -1,11 +1,11 @@
 package dev.fovea.bench.fovea;
 
 import dev.fovea.core.Tensor;
-import dev.fovea.nn.BatchNorm2d;
-import dev.fovea.nn.Conv2d;
 import dev.fovea.nn.Layer;
 import dev.fovea.nn.Pass;
-import dev.fovea.nn.Sequential;
+import dev.fovea.nn.layer.Conv2d;
+import dev.fovea.nn.network.Sequential;
+import dev.fovea.nn.norm.BatchNorm2d;
 import java.util.Optional;
 
 /** ResNet's basic block, written as a user of Fovea writes a layer of their own. */

@@ -2,11 +2,11 @@ package dev.fovea.bench.fovea;
 
 import dev.fovea.bench.network.Workload;
 import dev.fovea.core.Compiled;
-import dev.fovea.core.DType;
 import dev.fovea.core.Seed;
-import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.Update;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.nn.Pass;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,29 +3,29 @@ package dev.fovea.bench.fovea;
 import dev.fovea.bench.network.Network;
 import dev.fovea.bench.network.Step;
 import dev.fovea.bench.network.Weight;
-import dev.fovea.core.Parameter;
+import dev.fovea.core.Param;
 import dev.fovea.core.Seed;
-import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
-import dev.fovea.core.Window;
-import dev.fovea.nn.AvgPool2d;
-import dev.fovea.nn.BatchNorm2d;
-import dev.fovea.nn.BatchNormOptions;
-import dev.fovea.nn.Conv1d;
-import dev.fovea.nn.Conv2d;
-import dev.fovea.nn.ConvolutionConfig;
-import dev.fovea.nn.Dropout;
-import dev.fovea.nn.Flatten;
-import dev.fovea.nn.GlobalAvgPool2d;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.Window;
 import dev.fovea.nn.Layer;
 import dev.fovea.nn.LayerConfig;
-import dev.fovea.nn.Linear;
-import dev.fovea.nn.MaxPool1d;
-import dev.fovea.nn.MaxPool2d;
-import dev.fovea.nn.Relu;
-import dev.fovea.nn.Sequential;
-import dev.fovea.nn.SequentialConfig;
-import dev.fovea.nn.Sigmoid;
+import dev.fovea.nn.activation.Relu;
+import dev.fovea.nn.activation.Sigmoid;
+import dev.fovea.nn.layer.Conv1d;
+import dev.fovea.nn.layer.Conv2d;
+import dev.fovea.nn.layer.ConvolutionConfig;
+import dev.fovea.nn.layer.Dropout;
+import dev.fovea.nn.layer.Flatten;
+import dev.fovea.nn.layer.Linear;
+import dev.fovea.nn.network.Sequential;
+import dev.fovea.nn.network.SequentialConfig;
+import dev.fovea.nn.norm.BatchNorm2d;
+import dev.fovea.nn.norm.BatchNormOptions;
+import dev.fovea.nn.pool.AvgPool2d;
+import dev.fovea.nn.pool.GlobalAvgPool2d;
+import dev.fovea.nn.pool.MaxPool1d;
+import dev.fovea.nn.pool.MaxPool2d;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +50,9 @@ final class FoveaModel {
       }
     }
     Sequential model = config.build(SEED);
-    Map<String, Parameter> parameters = model.allParameters();
+    Map<String, Param> parameters = model.allParameters();
     for (Weight weight : network.weights()) {
-      Parameter parameter = parameters.get(weight.path());
+      Param parameter = parameters.get(weight.path());
       if (parameter == null) {
         throw new IllegalStateException(
             "no weight " + weight.path() + " in " + parameters.keySet());

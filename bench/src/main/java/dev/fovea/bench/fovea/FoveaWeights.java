@@ -4,7 +4,7 @@ import dev.fovea.bench.network.Workload;
 import dev.fovea.bench.network.Workloads;
 import dev.fovea.bench.side.Task;
 import dev.fovea.core.Engine;
-import dev.fovea.core.Storage;
+import dev.fovea.core.shape.Storage;
 import java.lang.foreign.ValueLayout;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

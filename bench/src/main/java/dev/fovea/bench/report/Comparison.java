@@ -1,7 +1,7 @@
 package dev.fovea.bench.report;
 
 import dev.fovea.bench.run.Rival;
-import dev.fovea.bench.side.Mode;
+import dev.fovea.bench.side.RunMode;
 import java.util.Map;
 
 /**
@@ -25,7 +25,7 @@ import java.util.Map;
  */
 public record Comparison(
     String model,
-    Mode mode,
+    RunMode mode,
     int batch,
     int threads,
     double foveaMs,

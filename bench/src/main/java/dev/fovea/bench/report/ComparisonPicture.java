@@ -1,7 +1,7 @@
 package dev.fovea.bench.report;
 
 import dev.fovea.bench.network.Workloads;
-import dev.fovea.bench.side.Mode;
+import dev.fovea.bench.side.RunMode;
 import dev.fovea.plot.RatioChart;
 import dev.fovea.plot.RatioChart.Bar;
 import dev.fovea.plot.RatioChart.Group;
@@ -31,7 +31,7 @@ public final class ComparisonPicture {
   }
 
   private static String group(Comparison one) {
-    return (one.mode() == Mode.TRAIN
+    return (one.mode() == RunMode.TRAIN
             ? "Training step"
             : one.batch() == 1 ? "Prediction of one example" : "Prediction of " + one.batch())
         + ", against "
@@ -40,7 +40,7 @@ public final class ComparisonPicture {
 
   private static Bar bar(Comparison one) {
     String title = Workloads.named(one.model()).title();
-    String name = one.mode() == Mode.TRAIN ? title + ", batch " + one.batch() : title;
+    String name = one.mode() == RunMode.TRAIN ? title + ", batch " + one.batch() : title;
     return new Bar(
         name,
         one.ratio(),

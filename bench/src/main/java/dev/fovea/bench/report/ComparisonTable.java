@@ -1,6 +1,6 @@
 package dev.fovea.bench.report;
 
-import dev.fovea.bench.side.Mode;
+import dev.fovea.bench.side.RunMode;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -77,7 +77,7 @@ public final class ComparisonTable {
                     "%s%s against %s"
                         .formatted(
                             one.mode().word(),
-                            one.mode() == Mode.INFER ? ", batch " + one.batch() : "",
+                            one.mode() == RunMode.INFER ? ", batch " + one.batch() : "",
                             one.peer().label()),
                 TreeMap::new,
                 Collectors.toList()))

@@ -6,7 +6,7 @@ import dev.fovea.bench.run.Match;
 import dev.fovea.bench.run.Rival;
 import dev.fovea.bench.run.Rounds;
 import dev.fovea.bench.side.Job;
-import dev.fovea.bench.side.Mode;
+import dev.fovea.bench.side.RunMode;
 import dev.fovea.bench.side.Sample;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +28,7 @@ public final class Comparisons {
     List<Comparison> found = new ArrayList<>();
     for (int batch : job.batches()) {
       Work work = Work.of(workload.network(), batch);
-      long operations = job.mode() == Mode.TRAIN ? work.step() : work.forward();
+      long operations = job.mode() == RunMode.TRAIN ? work.step() : work.forward();
       match
           .rivals()
           .forEach((rival, other) ->

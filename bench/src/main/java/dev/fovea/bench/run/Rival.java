@@ -1,7 +1,7 @@
 package dev.fovea.bench.run;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.fovea.bench.side.Mode;
+import dev.fovea.bench.side.RunMode;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -34,7 +34,7 @@ public enum Rival {
   }
 
   /** Those that can do this. */
-  public static List<Rival> of(Mode mode) {
-    return Stream.of(values()).filter(rival -> mode == Mode.INFER || rival.canTrain).toList();
+  public static List<Rival> of(RunMode mode) {
+    return Stream.of(values()).filter(rival -> mode == RunMode.INFER || rival.canTrain).toList();
   }
 }

@@ -15,7 +15,7 @@ import java.util.List;
  */
 public record Job(
     String model,
-    Mode mode,
+    RunMode mode,
     List<Integer> batches,
     int threads,
     double warmUpSeconds,

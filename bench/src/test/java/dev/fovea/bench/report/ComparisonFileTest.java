@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fovea.bench.run.Rival;
-import dev.fovea.bench.side.Mode;
+import dev.fovea.bench.side.RunMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ class ComparisonFileTest {
   private static final Comparison ONE =
       new Comparison(
           "har",
-          Mode.TRAIN,
+          RunMode.TRAIN,
           128,
           2,
           1.5,

@@ -3,7 +3,7 @@ package dev.fovea.bench.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fovea.bench.run.Rival;
-import dev.fovea.bench.side.Mode;
+import dev.fovea.bench.side.RunMode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -38,7 +38,7 @@ class ComparisonTableTest {
   private static Comparison one(String model, double ratio, double spread) {
     return new Comparison(
         model,
-        Mode.TRAIN,
+        RunMode.TRAIN,
         8,
         1,
         1,

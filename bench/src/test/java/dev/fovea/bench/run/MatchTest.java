@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fovea.bench.side.Job;
-import dev.fovea.bench.side.Mode;
+import dev.fovea.bench.side.RunMode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MatchTest {
-  private static final Job JOB = new Job("har", Mode.TRAIN, List.of(128), 1, 1, 1, true);
+  private static final Job JOB = new Job("har", RunMode.TRAIN, List.of(128), 1, 1, 1, true);
 
   @Test
   void acceptsNumbersThatDifferByRounding() {

@@ -1,6 +1,6 @@
 package dev.fovea.cli.config;
 
-import dev.fovea.core.Shape;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.data.Examples;
 import dev.fovea.data.cifar.CifarFiles;
 import dev.fovea.data.cifar.CifarFolder;

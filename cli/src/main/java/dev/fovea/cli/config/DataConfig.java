@@ -1,7 +1,7 @@
 package dev.fovea.cli.config;
 
 import dev.fovea.core.Seed;
-import dev.fovea.core.Shape;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.data.Augmentation;
 import dev.fovea.data.Augmented;
 import dev.fovea.data.DataFileException;

@@ -6,7 +6,7 @@ import dev.fovea.data.Mixup;
 import dev.fovea.data.Normalize;
 import dev.fovea.data.PeakNormalize;
 import dev.fovea.data.RepeatChannel;
-import dev.fovea.data.Scale;
+import dev.fovea.data.ScaleBy;
 import dev.fovea.data.Transform;
 import dev.fovea.formats.architecture.Nearest;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ final class DataSection {
           NORMALIZE,
           AUGMENT,
           MIXUP);
-  private static final List<String> MADE_UP_KEYS =
+  private static final List<String> SYNTHETIC_KEYS =
       List.of(
           FORMAT,
           TRAIN,
@@ -80,11 +80,11 @@ final class DataSection {
 
   DataConfig read() {
     String word = section.requiredText(FORMAT);
-    Optional<MadeUpData> madeUp = MadeUpData.named(word);
-    if (madeUp.isPresent()) {
-      section.knowing(MADE_UP_KEYS);
+    Optional<SyntheticData> synthetic = SyntheticData.named(word);
+    if (synthetic.isPresent()) {
+      section.knowing(SYNTHETIC_KEYS);
       return new DataConfig(
-          chosen(madeUp(madeUp.get())),
+          chosen(synthetic(synthetic.get())),
           preparations(),
           AugmentChoice.read(section, AUGMENT),
           mixup(),
@@ -107,7 +107,7 @@ final class DataSection {
 
   private ConfigException unknown(String word) {
     List<String> known = new ArrayList<>(DataFormats.names());
-    known.addAll(MadeUpData.names());
+    known.addAll(SyntheticData.names());
     String nearest = Nearest.to(word, known).map(near -> "; did you mean " + near + "?").orElse("");
     return section.wrong(
         FORMAT,
@@ -180,8 +180,8 @@ final class DataSection {
         : OptionalDouble.of(fraction(TEST, "a part of the examples such as 0.2, or a file", value));
   }
 
-  private DataSource madeUp(MadeUpData kind) {
-    return new DataSource.MadeUp(
+  private DataSource synthetic(SyntheticData kind) {
+    return new DataSource.Synthetic(
         kind,
         section.requiredInteger(TRAIN, 1),
         section.requiredInteger(TEST, 1),
@@ -196,7 +196,7 @@ final class DataSection {
     shaping(CHANNELS, 2, RepeatChannel::new).ifPresent(preparations::add);
     section
         .number("scale")
-        .ifPresent(factor -> preparations.add(new Preparation.Fixed(new Scale(factor))));
+        .ifPresent(factor -> preparations.add(new Preparation.Fixed(new ScaleBy(factor))));
     section
         .text(PEAK_NORMALIZE)
         .ifPresent(word ->

@@ -1,7 +1,7 @@
 package dev.fovea.cli.config;
 
 import dev.fovea.core.Seed;
-import dev.fovea.core.Shape;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.data.Examples;
 import dev.fovea.data.image.ImageFit;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** Where examples come from. */
 public sealed interface DataSource
-    permits DataSource.Stored, DataSource.Unnamed, DataSource.MadeUp, ChosenClasses {
+    permits DataSource.Stored, DataSource.Unnamed, DataSource.Synthetic, ChosenClasses {
   /**
    * The examples to learn from, as they are stored; all there are if none are set apart for the
    * test.
@@ -145,7 +145,8 @@ public sealed interface DataSource
    * @param testCount how many for the last judgment
    * @param seed whose examples they are
    */
-  record MadeUp(MadeUpData kind, int trainCount, int testCount, Seed seed) implements DataSource {
+  record Synthetic(SyntheticData kind, int trainCount, int testCount, Seed seed)
+      implements DataSource {
     @Override
     public Examples train() {
       return kind.train(seed, trainCount);

@@ -86,7 +86,7 @@ final class ExperimentReader {
     ObjectNode data =
         tree.get("data") instanceof ObjectNode known ? known : Document.YAML.createObjectNode();
     String format = data.path(DataSection.FORMAT).asString("");
-    if (format.isEmpty() || MadeUpData.named(format).isPresent()) {
+    if (format.isEmpty() || SyntheticData.named(format).isPresent()) {
       format = DataFormats.of(path).map(DataFormat::name).orElseGet(() -> IdxPart.FORMAT.name());
       List.of(DataSection.TRAIN, DataSection.TEST, Experiment.SEED).forEach(data::remove);
     }
@@ -109,7 +109,7 @@ final class ExperimentReader {
         tree.get("data") instanceof ObjectNode data
             && (data.has(DataSection.PATH)
                 || data.has(DataSection.TRAIN)
-                || MadeUpData.named(data.path(DataSection.FORMAT).asString("")).isPresent());
+                || SyntheticData.named(data.path(DataSection.FORMAT).asString("")).isPresent());
     if (!isNamed && instead instanceof ObjectNode values) {
       values.properties().forEach(entry -> tree.set(entry.getKey(), entry.getValue()));
     }

@@ -1,14 +1,14 @@
 package dev.fovea.cli.config;
 
-import dev.fovea.core.DType;
 import dev.fovea.core.Seed;
-import dev.fovea.core.Shape;
-import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.ShapeError;
 import dev.fovea.nn.Pass;
-import dev.fovea.nn.Sequential;
 import dev.fovea.nn.models.ResNet;
 import dev.fovea.nn.models.ResNetCifar;
+import dev.fovea.nn.network.Sequential;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,17 +1,17 @@
 package dev.fovea.cli.config;
 
-import dev.fovea.core.DType;
-import dev.fovea.core.Parameter;
+import dev.fovea.core.Param;
 import dev.fovea.core.Seed;
-import dev.fovea.core.Shape;
-import dev.fovea.core.ShapeError;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.ShapeError;
 import dev.fovea.data.Problem;
 import dev.fovea.formats.architecture.Architecture;
 import dev.fovea.nn.Layer;
 import dev.fovea.nn.LayerConfig;
-import dev.fovea.nn.Sequential;
 import dev.fovea.nn.loss.BinaryCrossEntropy;
 import dev.fovea.nn.loss.BinaryCrossEntropyWithLogits;
+import dev.fovea.nn.network.Sequential;
 import dev.fovea.nn.optim.ParameterGroup;
 import java.io.IOException;
 import java.util.List;
@@ -196,7 +196,7 @@ public final class Network {
     each(NetworkPlan.UNFREEZE, plan.unfreeze(), network::unfreeze);
     boolean isAllFrozen =
         !plan.freeze().isEmpty()
-            && network.allParameters().values().stream().noneMatch(Parameter::trainable);
+            && network.allParameters().values().stream().noneMatch(Param::trainable);
     if (isAllFrozen) {
       throw new ConfigException(
           Problem.of("config: nothing is left to train")

@@ -1,7 +1,7 @@
 package dev.fovea.cli.config;
 
 import dev.fovea.data.Problem;
-import dev.fovea.data.known.Checksum;
+import dev.fovea.data.known.FileChecksum;
 import dev.fovea.data.known.KnownFolders;
 import dev.fovea.data.known.KnownSet;
 import dev.fovea.data.known.KnownSets;
@@ -98,7 +98,7 @@ public record Pretrained(Path file, Optional<String> sha256, Optional<KnownSet> 
     if (!Files.isRegularFile(file)) {
       throw missing();
     }
-    String found = Checksum.sha256(file);
+    String found = FileChecksum.sha256(file);
     if (sha256.isPresent() && !sha256.get().equals(found)) {
       throw new ConfigException(
           Problem.of("config: the pretrained weights are not those they were")

@@ -1,11 +1,11 @@
 package dev.fovea.cli.run;
 
-import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.ShapeError;
 import dev.fovea.nn.Layer;
-import dev.fovea.nn.LogSoftmax;
-import dev.fovea.nn.Sigmoid;
-import dev.fovea.nn.Softmax;
+import dev.fovea.nn.activation.LogSoftmax;
+import dev.fovea.nn.activation.Sigmoid;
+import dev.fovea.nn.activation.Softmax;
 import java.util.Arrays;
 
 /** The probabilities a network gives to the classes of some examples. */

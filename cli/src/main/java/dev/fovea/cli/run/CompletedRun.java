@@ -4,7 +4,7 @@ import dev.fovea.cli.config.DataConfig;
 import dev.fovea.cli.config.Experiment;
 import dev.fovea.formats.ModelCard;
 import dev.fovea.formats.ModelFile;
-import dev.fovea.nn.Sequential;
+import dev.fovea.nn.network.Sequential;
 import dev.fovea.nn.train.History;
 import dev.fovea.plot.Chart;
 import java.io.IOException;

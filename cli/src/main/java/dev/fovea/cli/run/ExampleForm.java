@@ -3,7 +3,7 @@ package dev.fovea.cli.run;
 import dev.fovea.cli.config.DataSource;
 import dev.fovea.cli.config.Overrides;
 import dev.fovea.cli.config.Recipe;
-import dev.fovea.core.Shape;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.data.Dataset;
 import dev.fovea.data.Examples;
 import dev.fovea.data.Problem;

@@ -2,7 +2,7 @@ package dev.fovea.cli.run;
 
 import dev.fovea.formats.keras.KerasFile;
 import dev.fovea.formats.onnx.OnnxFile;
-import dev.fovea.nn.Model;
+import dev.fovea.nn.network.Model;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

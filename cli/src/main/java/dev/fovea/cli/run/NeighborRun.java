@@ -16,7 +16,7 @@ import dev.fovea.plot.Example;
 import dev.fovea.plot.ImageGrid;
 import dev.fovea.plot.Planes;
 import dev.fovea.plot.report.Cell;
-import dev.fovea.plot.report.ClassScores;
+import dev.fovea.plot.report.ClassScoreTable;
 import dev.fovea.plot.report.KeyFigure;
 import dev.fovea.plot.report.Report;
 import dev.fovea.plot.report.Table;
@@ -195,7 +195,7 @@ public record NeighborRun(
     report =
         report.table(
             "Scores of each class",
-            ClassScores.table(confusion.classes(), Pictures.counts(confusion)));
+            ClassScoreTable.table(confusion.classes(), Pictures.counts(confusion)));
     Chart wrong = plots.get("wrong-answers");
     report = wrong == null ? report : report.picture(wrong);
     report = report.section("Data");

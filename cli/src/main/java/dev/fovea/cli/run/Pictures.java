@@ -1,15 +1,15 @@
 package dev.fovea.cli.run;
 
 import dev.fovea.core.Seed;
-import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.data.ClassTargets;
 import dev.fovea.data.Dataset;
-import dev.fovea.nn.Conv2d;
 import dev.fovea.nn.Layer;
 import dev.fovea.nn.Pass;
-import dev.fovea.nn.Sequential;
+import dev.fovea.nn.layer.Conv2d;
 import dev.fovea.nn.metric.ConfusionMatrix;
+import dev.fovea.nn.network.Sequential;
 import dev.fovea.nn.train.Epoch;
 import dev.fovea.nn.train.History;
 import dev.fovea.plot.Activations;

@@ -8,7 +8,7 @@ import dev.fovea.nn.train.Evaluation;
 import dev.fovea.nn.train.History;
 import dev.fovea.plot.Chart;
 import dev.fovea.plot.report.Cell;
-import dev.fovea.plot.report.ClassScores;
+import dev.fovea.plot.report.ClassScoreTable;
 import dev.fovea.plot.report.KeyFigure;
 import dev.fovea.plot.report.Report;
 import dev.fovea.plot.report.Table;
@@ -123,7 +123,8 @@ final class RunReport {
     }
     section =
         section.table(
-            "Scores of each class", ClassScores.table(matrix.classes(), Pictures.counts(matrix)));
+            "Scores of each class",
+            ClassScoreTable.table(matrix.classes(), Pictures.counts(matrix)));
     section =
         with(section, "right-answers", "Below each image: the class, and how sure the network is.");
     return with(section, "wrong-answers", "The mistakes the network was surest of come first.");

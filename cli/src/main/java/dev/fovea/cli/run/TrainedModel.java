@@ -4,8 +4,8 @@ import dev.fovea.cli.config.DataConfig;
 import dev.fovea.cli.config.Experiment;
 import dev.fovea.cli.config.Overrides;
 import dev.fovea.cli.config.Recipe;
-import dev.fovea.core.DType;
-import dev.fovea.core.Shape;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.data.ClassTargets;
 import dev.fovea.data.Dataset;
 import dev.fovea.data.Margin;
@@ -13,18 +13,18 @@ import dev.fovea.data.Normalize;
 import dev.fovea.data.PeakNormalize;
 import dev.fovea.data.Problem;
 import dev.fovea.data.RepeatChannel;
-import dev.fovea.data.Scale;
+import dev.fovea.data.ScaleBy;
 import dev.fovea.data.Transform;
 import dev.fovea.data.image.ImageFit;
 import dev.fovea.formats.ModelCard;
 import dev.fovea.formats.ModelFile;
 import dev.fovea.formats.SavedModel;
-import dev.fovea.nn.Flatten;
-import dev.fovea.nn.LogSoftmax;
-import dev.fovea.nn.Model;
-import dev.fovea.nn.Sequential;
-import dev.fovea.nn.Softmax;
+import dev.fovea.nn.activation.LogSoftmax;
+import dev.fovea.nn.activation.Softmax;
+import dev.fovea.nn.layer.Flatten;
 import dev.fovea.nn.loss.Loss;
+import dev.fovea.nn.network.Model;
+import dev.fovea.nn.network.Sequential;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -186,7 +186,7 @@ public record TrainedModel(
 
   private static Transform transform(Path file, ModelCard.Preprocessing step) {
     return switch (step.name()) {
-      case "scale" -> new Scale(numbers(file, step, "factor").getFirst());
+      case "scale" -> new ScaleBy(numbers(file, step, "factor").getFirst());
       case "normalize" ->
           new Normalize(numbers(file, step, "mean"), numbers(file, step, "deviation"));
       case "pad" -> new Margin((int) Math.rint(numbers(file, step, "pixels").getFirst()));

@@ -1,8 +1,8 @@
 package dev.fovea.cli.run;
 
 import dev.fovea.cli.config.DataConfig;
-import dev.fovea.core.Shape;
-import dev.fovea.nn.Sequential;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.nn.network.Sequential;
 import dev.fovea.nn.train.Batches;
 import dev.fovea.nn.train.FrozenBody;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.fovea.cli.run;
 
 import dev.fovea.cli.config.Experiment;
 import dev.fovea.cli.config.ScheduleConfig;
-import dev.fovea.nn.Sequential;
+import dev.fovea.nn.network.Sequential;
 import dev.fovea.nn.optim.OptimizerConfig;
 import dev.fovea.nn.optim.ParameterGroup;
 import dev.fovea.nn.optim.Schedule;

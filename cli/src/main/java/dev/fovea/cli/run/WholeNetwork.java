@@ -1,6 +1,6 @@
 package dev.fovea.cli.run;
 
-import dev.fovea.nn.Sequential;
+import dev.fovea.nn.network.Sequential;
 import dev.fovea.nn.train.Checkpoint;
 import dev.fovea.nn.train.CheckpointWriter;
 import java.io.IOException;

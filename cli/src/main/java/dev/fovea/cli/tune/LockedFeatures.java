@@ -1,6 +1,6 @@
 package dev.fovea.cli.tune;
 
-import dev.fovea.core.Shape;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.data.Dataset;
 import dev.fovea.data.Features;
 import dev.fovea.data.Transform;

@@ -9,7 +9,7 @@ import dev.fovea.cli.run.Training;
 import dev.fovea.core.Engine;
 import dev.fovea.formats.CheckpointFile;
 import dev.fovea.formats.ModelFile;
-import dev.fovea.nn.Sequential;
+import dev.fovea.nn.network.Sequential;
 import dev.fovea.nn.train.Checkpoints;
 import dev.fovea.nn.train.History;
 import dev.fovea.nn.train.Trainer;

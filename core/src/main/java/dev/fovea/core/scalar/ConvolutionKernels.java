@@ -1,9 +1,9 @@
 package dev.fovea.core.scalar;
 
-import dev.fovea.core.Convolution;
-import dev.fovea.core.ConvolutionTransposed;
-import dev.fovea.core.ConvolutionWeightGradient;
-import dev.fovea.core.Shape;
+import dev.fovea.core.op.Convolution;
+import dev.fovea.core.op.ConvolutionTransposed;
+import dev.fovea.core.op.ConvolutionWeightGradient;
+import dev.fovea.core.shape.Shape;
 import java.util.List;
 
 /**
@@ -54,7 +54,7 @@ final class ConvolutionKernels {
     return image;
   }
 
-  static double[] weightGradient(
+  public static double[] weightGradient(
       ConvolutionWeightGradient op, Shape shape, List<Shape> inputShapes, List<double[]> inputs) {
     Plane plane = new Plane(op.window(), inputShapes.get(0), inputShapes.get(1));
     double[] image = inputs.get(0);

@@ -1,7 +1,7 @@
 package dev.fovea.core.scalar;
 
-import dev.fovea.core.CounterRandom;
-import dev.fovea.core.Dropout;
+import dev.fovea.core.op.CounterRandom;
+import dev.fovea.core.op.Dropout;
 
 /**
  * Dropout: element i, counted row by row through the whole tensor, is dropped if and only if its

@@ -1,7 +1,7 @@
 package dev.fovea.core.scalar;
 
-import dev.fovea.core.MatMul;
-import dev.fovea.core.Shape;
+import dev.fovea.core.op.MatMul;
+import dev.fovea.core.shape.Shape;
 import java.util.List;
 
 /** Matrix product: {@code y[b, i, j] = Σₖ left[b, i, k]·right[b, k, j]}. */

@@ -1,7 +1,7 @@
 package dev.fovea.core.scalar;
 
-import dev.fovea.core.Shape;
-import dev.fovea.core.Window;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.Window;
 
 /**
  * The sizes and the geometry of a window operation, always with two spatial axes: a signal is an

@@ -1,14 +1,14 @@
 package dev.fovea.core.scalar;
 
-import dev.fovea.core.Broadcast;
-import dev.fovea.core.Concatenate;
-import dev.fovea.core.Flip;
-import dev.fovea.core.Pad;
-import dev.fovea.core.Rearrangement;
-import dev.fovea.core.Reshape;
-import dev.fovea.core.Shape;
-import dev.fovea.core.Slice;
-import dev.fovea.core.Transpose;
+import dev.fovea.core.op.Broadcast;
+import dev.fovea.core.op.Concatenate;
+import dev.fovea.core.op.Flip;
+import dev.fovea.core.op.Pad;
+import dev.fovea.core.op.Rearrangement;
+import dev.fovea.core.op.Reshape;
+import dev.fovea.core.op.Slice;
+import dev.fovea.core.op.Transpose;
+import dev.fovea.core.shape.Shape;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package dev.fovea.core.scalar;
 
-import dev.fovea.core.ArgMax;
-import dev.fovea.core.Max;
-import dev.fovea.core.Reduction;
-import dev.fovea.core.Shape;
-import dev.fovea.core.Sum;
+import dev.fovea.core.op.ArgMax;
+import dev.fovea.core.op.Max;
+import dev.fovea.core.op.Reduction;
+import dev.fovea.core.op.Sum;
+import dev.fovea.core.shape.Shape;
 import java.util.Arrays;
 import java.util.List;
 

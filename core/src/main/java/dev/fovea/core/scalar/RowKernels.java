@@ -1,8 +1,8 @@
 package dev.fovea.core.scalar;
 
-import dev.fovea.core.OneHot;
-import dev.fovea.core.ScatterAddRows;
-import dev.fovea.core.Shape;
+import dev.fovea.core.op.OneHot;
+import dev.fovea.core.op.ScatterAddRows;
+import dev.fovea.core.shape.Shape;
 import java.util.List;
 
 /** Operations that find rows by number; a number out of range is an error that says where. */

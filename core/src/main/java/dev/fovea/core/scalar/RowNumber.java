@@ -1,6 +1,6 @@
 package dev.fovea.core.scalar;
 
-import dev.fovea.core.Shape;
+import dev.fovea.core.shape.Shape;
 import java.util.Arrays;
 
 /** Numbers of rows and classes: one out of range is an error that says where. */

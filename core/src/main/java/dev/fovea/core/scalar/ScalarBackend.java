@@ -1,8 +1,8 @@
 package dev.fovea.core.scalar;
 
-import dev.fovea.core.Backend;
-import dev.fovea.core.Graph;
-import dev.fovea.core.Program;
+import dev.fovea.core.graph.Backend;
+import dev.fovea.core.graph.Graph;
+import dev.fovea.core.graph.Program;
 
 /** The reference: complete, obvious, in double precision, on one thread. */
 final class ScalarBackend implements Backend {

@@ -1,7 +1,7 @@
 package dev.fovea.core.scalar;
 
-import dev.fovea.core.Backend;
-import dev.fovea.core.BackendProvider;
+import dev.fovea.core.graph.Backend;
+import dev.fovea.core.graph.BackendProvider;
 import java.util.Optional;
 
 /** Offers the scalar backend, which runs everywhere and is chosen when nothing faster can run. */

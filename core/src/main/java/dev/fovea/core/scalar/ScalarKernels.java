@@ -1,37 +1,37 @@
 package dev.fovea.core.scalar;
 
-import dev.fovea.core.AvgPool;
-import dev.fovea.core.AvgPoolTransposed;
-import dev.fovea.core.Binary;
-import dev.fovea.core.Convolution;
-import dev.fovea.core.ConvolutionTransposed;
-import dev.fovea.core.ConvolutionWeightGradient;
-import dev.fovea.core.DType;
-import dev.fovea.core.Dropout;
-import dev.fovea.core.Elementwise;
-import dev.fovea.core.Fill;
-import dev.fovea.core.GatherRows;
-import dev.fovea.core.Graph;
-import dev.fovea.core.Leaf;
-import dev.fovea.core.LogSoftmax;
-import dev.fovea.core.MatMul;
-import dev.fovea.core.MaxPool;
-import dev.fovea.core.MaxPoolPick;
-import dev.fovea.core.MaxPoolScatter;
-import dev.fovea.core.OneHot;
-import dev.fovea.core.Rearrangement;
-import dev.fovea.core.Reduction;
-import dev.fovea.core.ScatterAddRows;
-import dev.fovea.core.Shape;
-import dev.fovea.core.Softmax;
-import dev.fovea.core.Unary;
+import dev.fovea.core.graph.Graph;
+import dev.fovea.core.op.AvgPool;
+import dev.fovea.core.op.AvgPoolTransposed;
+import dev.fovea.core.op.Binary;
+import dev.fovea.core.op.Convolution;
+import dev.fovea.core.op.ConvolutionTransposed;
+import dev.fovea.core.op.ConvolutionWeightGradient;
+import dev.fovea.core.op.Dropout;
+import dev.fovea.core.op.Elementwise;
+import dev.fovea.core.op.Fill;
+import dev.fovea.core.op.GatherRows;
+import dev.fovea.core.op.Leaf;
+import dev.fovea.core.op.LogSoftmax;
+import dev.fovea.core.op.MatMul;
+import dev.fovea.core.op.MaxPool;
+import dev.fovea.core.op.MaxPoolPick;
+import dev.fovea.core.op.MaxPoolScatter;
+import dev.fovea.core.op.OneHot;
+import dev.fovea.core.op.Rearrangement;
+import dev.fovea.core.op.Reduction;
+import dev.fovea.core.op.ScatterAddRows;
+import dev.fovea.core.op.Softmax;
+import dev.fovea.core.op.Unary;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * Computes one node of a graph. Values are held as doubles whatever their type; sums are made in
  * double precision and each result is rounded once to the node's type, by the rule of {@link
- * dev.fovea.core.Storage#put}. Integers are exact up to 2<sup>53</sup>.
+ * dev.fovea.core.shape.Storage#put}. Integers are exact up to 2<sup>53</sup>.
  */
 public final class ScalarKernels {
   private ScalarKernels() {}

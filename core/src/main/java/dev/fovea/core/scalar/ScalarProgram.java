@@ -1,9 +1,9 @@
 package dev.fovea.core.scalar;
 
-import dev.fovea.core.Graph;
-import dev.fovea.core.Leaf;
-import dev.fovea.core.Program;
-import dev.fovea.core.Storage;
+import dev.fovea.core.graph.Graph;
+import dev.fovea.core.graph.Program;
+import dev.fovea.core.op.Leaf;
+import dev.fovea.core.shape.Storage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

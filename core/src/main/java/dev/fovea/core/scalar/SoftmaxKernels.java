@@ -1,6 +1,6 @@
 package dev.fovea.core.scalar;
 
-import dev.fovea.core.Shape;
+import dev.fovea.core.shape.Shape;
 
 /** Softmax and its logarithm along one axis; the largest element is taken off before exp. */
 final class SoftmaxKernels {

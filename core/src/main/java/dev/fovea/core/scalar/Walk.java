@@ -1,6 +1,6 @@
 package dev.fovea.core.scalar;
 
-import dev.fovea.core.Shape;
+import dev.fovea.core.shape.Shape;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,8 +1,10 @@
 package dev.fovea.core.vector;
 
-import dev.fovea.core.Backend;
-import dev.fovea.core.Graph;
-import dev.fovea.core.Program;
+import dev.fovea.core.graph.Backend;
+import dev.fovea.core.graph.Graph;
+import dev.fovea.core.graph.Program;
+import dev.fovea.core.vector.plan.Planner;
+import dev.fovea.core.vector.simd.Lanes;
 
 /** The fast CPU backend: see the package's description. */
 final class VectorBackend implements Backend {

@@ -1,7 +1,7 @@
 package dev.fovea.core.vector;
 
-import dev.fovea.core.Backend;
-import dev.fovea.core.BackendProvider;
+import dev.fovea.core.graph.Backend;
+import dev.fovea.core.graph.BackendProvider;
 import java.util.Optional;
 
 /** Offers the Vector API backend where the incubating module is there. */

@@ -4,9 +4,9 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Ten steps of Adam(1e-3) of the digit network on made-up images, one batch a step: conv1 (1 to 8,
- * 5x5), ReLU, max pool 2, conv2 (8 to 16, 5x5), ReLU, max pool 2, flatten, linear (256 to 10), mean
- * cross entropy.
+ * Ten steps of Adam(1e-3) of the digit network on synthetic images, one batch a step: conv1 (1 to
+ * 8, 5x5), ReLU, max pool 2, conv2 (8 to 16, 5x5), ReLU, max pool 2, flatten, linear (256 to 10),
+ * mean cross entropy.
  *
  * @param initial the first weights by PyTorch's names ({@code conv1.weight}), exact in float32
  * @param imageBitSums for each batch the sum of the images' {@link Float#floatToIntBits bits}

@@ -2,6 +2,7 @@ package dev.fovea.core.vector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fovea.core.vector.simd.Lanes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 

@@ -1,7 +1,7 @@
 package dev.fovea.data.arrays;
 
-import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.data.ClassTargets;
 import dev.fovea.data.DataFileException;
 import dev.fovea.data.Dataset;

@@ -1,7 +1,7 @@
 package dev.fovea.data.augment;
 
-import dev.fovea.core.Shape;
-import dev.fovea.core.ShapeError;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.ShapeError;
 import dev.fovea.data.Problem;
 
 /** What examples and settings must be like. */

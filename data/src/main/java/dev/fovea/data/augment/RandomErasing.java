@@ -1,6 +1,6 @@
 package dev.fovea.data.augment;
 
-import dev.fovea.core.Shape;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.data.Augmentation;
 import dev.fovea.data.SplitMix64;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package dev.fovea.data.image;
 
-import dev.fovea.core.Shape;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.data.DataFileException;
 import dev.fovea.data.Problem;
 import dev.fovea.data.source.SourceFile;

@@ -191,7 +191,10 @@ public record Download(Duration patience, Listener listener) {
     private Optional<String> copy(InputStream body, Path temporary, OptionalLong all)
         throws IOException {
       MessageDigest digest =
-          file.checksum().map(Checksum::algorithm).orElse(Checksum.Algorithm.SHA_256).digest();
+          file.checksum()
+              .map(FileChecksum::algorithm)
+              .orElse(FileChecksum.Algorithm.SHA_256)
+              .digest();
       byte[] buffer = new byte[BUFFER];
       long bytes = 0;
       try (Watch watch = new Watch(body);

@@ -86,7 +86,7 @@ public record Inventory(KnownSet set, Path folder, List<Entry> entries) {
   public Inventory checked() throws IOException {
     List<Entry> checked = new ArrayList<>();
     for (Entry entry : entries) {
-      Optional<Checksum> sum =
+      Optional<FileChecksum> sum =
           entry.file().checksum().filter(_ -> isAsPublished(entry.file(), entry.path()));
       checked.add(
           entry.state() == State.THERE && sum.isPresent()

@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  *     archive or must be had by hand
  */
 public record KnownFile(
-    String name, OptionalLong bytes, Optional<Checksum> checksum, List<URI> addresses) {
+    String name, OptionalLong bytes, Optional<FileChecksum> checksum, List<URI> addresses) {
   private static final String GZIP = ".gz";
 
   /** Checks the name: a plain one, so that nothing is written outside the folder. */
@@ -39,7 +39,7 @@ public record KnownFile(
   }
 
   /** The same with a sum to check. */
-  public KnownFile checksum(Checksum sum) {
+  public KnownFile checksum(FileChecksum sum) {
     return new KnownFile(name, bytes, Optional.of(sum), addresses);
   }
 

@@ -80,7 +80,7 @@ public final class KnownSets {
           new Source.TarGz(
               KnownFile.of("cifar-10-binary.tar.gz")
                   .bytes(170_052_171)
-                  .checksum(Checksum.md5("c32a1d4ab5d03f1284b67883e8d87530"))
+                  .checksum(FileChecksum.md5("c32a1d4ab5d03f1284b67883e8d87530"))
                   .at("https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"),
               "cifar-10-batches-bin"),
           List.of("cifar10", "cifar-10-batches-bin"),
@@ -98,7 +98,7 @@ public final class KnownSets {
           new Source.HarZip(
               KnownFile.of("human+activity+recognition+using+smartphones.zip")
                   .checksum(
-                      Checksum.sha256(
+                      FileChecksum.sha256(
                           "c00b803081a5c797cd5e4b83700a9810b38d53d9d84e01917e090e1fdbc81031"))
                   .at(
                       "https://archive.ics.uci.edu/static/public/240/"
@@ -139,7 +139,7 @@ public final class KnownSets {
               KnownFile.of("resnet20-12fca82f.th")
                   .bytes(1_099_231)
                   .checksum(
-                      Checksum.sha256(
+                      FileChecksum.sha256(
                           "12fca82f0bebc4135bf1f32f6e3710e61d5108578464b84fd6d7f5c1b04036c8"))
                   .at(
                       "https://github.com/akamaster/pytorch_resnet_cifar10/raw/master/"
@@ -183,7 +183,7 @@ public final class KnownSets {
   private static KnownFile mnist(String name, long bytes, String sha256) {
     return KnownFile.of(name)
         .bytes(bytes)
-        .checksum(Checksum.sha256(sha256))
+        .checksum(FileChecksum.sha256(sha256))
         .at(
             "https://ossci-datasets.s3.amazonaws.com/mnist/" + name,
             "https://storage.googleapis.com/cvdf-datasets/mnist/" + name);
@@ -192,7 +192,7 @@ public final class KnownSets {
   private static KnownFile fashion(String name, long bytes, String sha256) {
     return KnownFile.of(name)
         .bytes(bytes)
-        .checksum(Checksum.sha256(sha256))
+        .checksum(FileChecksum.sha256(sha256))
         .at(
             "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/" + name,
             "https://github.com/zalandoresearch/fashion-mnist/raw/master/data/fashion/" + name);

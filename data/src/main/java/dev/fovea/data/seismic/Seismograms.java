@@ -1,6 +1,6 @@
 package dev.fovea.data.seismic;
 
-import dev.fovea.core.Shape;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.data.ClassTargets;
 import dev.fovea.data.DataFileException;
 import dev.fovea.data.Dataset;

@@ -1,10 +1,10 @@
 package dev.fovea.data.signal;
 
-import dev.fovea.core.DType;
-import dev.fovea.core.Shape;
-import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
-import dev.fovea.core.Window;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.ShapeError;
+import dev.fovea.core.shape.Window;
 
 /**
  * Convolution of images with a kernel, as in signal processing: the kernel is turned by half a
@@ -14,7 +14,7 @@ import dev.fovea.core.Window;
  * gradients go through to image and kernel.
  *
  * <pre>{@code
- * Tensor edges = Convolution.convolve2d(image, Kernels.sobelX(), Mode.SAME, Boundary.symmetric());
+ * Tensor edges = Convolution.convolve2d(image, Kernels.sobelX(), ConvolutionMode.SAME, Boundary.symmetric());
  * }</pre>
  */
 public final class Convolution {
@@ -22,7 +22,7 @@ public final class Convolution {
 
   /** All of the convolution, with zeros beyond the edges. */
   public static Tensor convolve2d(Tensor image, Tensor kernel) {
-    return convolve2d(image, kernel, Mode.FULL, Boundary.zeros());
+    return convolve2d(image, kernel, ConvolutionMode.FULL, Boundary.zeros());
   }
 
   /**
@@ -34,10 +34,11 @@ public final class Convolution {
    * @param mode how much of it is kept
    * @param boundary what lies beyond the edges
    * @return as many axes as the image, the last two {@code [H', W']} as the mode has it
-   * @throws ShapeError if the kernel is no matrix, or, in {@link Mode#VALID}, neither covers the
-   *     other
+   * @throws ShapeError if the kernel is no matrix, or, in {@link ConvolutionMode#VALID}, neither
+   *     covers the other
    */
-  public static Tensor convolve2d(Tensor image, Tensor kernel, Mode mode, Boundary boundary) {
+  public static Tensor convolve2d(
+      Tensor image, Tensor kernel, ConvolutionMode mode, Boundary boundary) {
     Shape shape = image.shape();
     if (shape.rank() < 2 || shape.rank() > 4 || kernel.shape().rank() != 2) {
       throw ShapeError.of("convolve2d: wrong number of axes")
@@ -60,7 +61,7 @@ public final class Convolution {
     Tensor x = image.to(type).reshape(planes, 1, height, width);
     Tensor k = kernel.to(type).reshape(1, 1, kernelHeight, kernelWidth);
     Tensor y;
-    if (mode == Mode.VALID && (kernelHeight > height || kernelWidth > width)) {
+    if (mode == ConvolutionMode.VALID && (kernelHeight > height || kernelWidth > width)) {
       y =
           valid(k, x.flip(2, 3), shape, kernel.shape())
               .reshape(planes, kernelHeight - height + 1, kernelWidth - width + 1);

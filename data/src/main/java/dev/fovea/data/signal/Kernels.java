@@ -1,8 +1,8 @@
 package dev.fovea.data.signal;
 
-import dev.fovea.core.DType;
-import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
 
 /** Kernels for {@link Convolution}, float32. */
 public final class Kernels {

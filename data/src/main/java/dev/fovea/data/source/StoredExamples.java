@@ -1,8 +1,8 @@
 package dev.fovea.data.source;
 
-import dev.fovea.core.DType;
-import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.data.ByteFeatures;
 import dev.fovea.data.DataFileException;
 import dev.fovea.data.Features;

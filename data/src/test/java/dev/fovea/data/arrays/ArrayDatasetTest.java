@@ -4,9 +4,9 @@ import static dev.fovea.data.Refusals.refuses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fovea.core.DType;
-import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.data.ByteFeatures;
 import dev.fovea.data.Dataset;
 import dev.fovea.data.RealData;

@@ -3,7 +3,7 @@ package dev.fovea.data.csv;
 import static dev.fovea.data.Refusals.refuses;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fovea.core.Shape;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.data.Dataset;
 import dev.fovea.data.Examples;
 import java.io.ByteArrayOutputStream;

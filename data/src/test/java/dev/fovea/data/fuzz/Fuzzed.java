@@ -28,7 +28,7 @@ final class Fuzzed {
       folder.toFile().deleteOnExit();
       return folder;
     } catch (IOException failed) {
-      throw new AssertionError("no folder for made-up files", failed);
+      throw new AssertionError("no folder for synthetic files", failed);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.fovea.data.fuzz;
 
-import dev.fovea.core.Shape;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.data.image.ImageFit;
 import dev.fovea.data.image.PictureFile;
 import java.io.IOException;

@@ -3,11 +3,11 @@ package dev.fovea.data.idx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fovea.core.Shape;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.data.ClassTargets;
 import dev.fovea.data.DataFileException;
 import dev.fovea.data.Dataset;
-import dev.fovea.data.Scale;
+import dev.fovea.data.ScaleBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -55,7 +55,7 @@ class MnistFolderTest {
 
     Dataset compressed = MnistFolder.open(folder).train();
     assertThat(compressed.contentHash()).isEqualTo(before);
-    assertThat(compressed.map(Scale.bytesToUnit()).contentHash()).isEqualTo(before);
+    assertThat(compressed.map(ScaleBy.bytesToUnit()).contentHash()).isEqualTo(before);
 
     byte[] changed = pixels(12);
     changed[5]++;

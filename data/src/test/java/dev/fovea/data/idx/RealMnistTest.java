@@ -3,10 +3,10 @@ package dev.fovea.data.idx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.fovea.core.Shape;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.data.Dataset;
 import dev.fovea.data.Normalize;
-import dev.fovea.data.Scale;
+import dev.fovea.data.ScaleBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ class RealMnistTest {
   /** 0.1307 and 0.3081 are the figures everyone uses. */
   @Test
   void mnistHasTheKnownMeanAndDeviation() throws IOException {
-    Dataset train = MnistFolder.open(folder("mnist")).train().map(Scale.bytesToUnit());
+    Dataset train = MnistFolder.open(folder("mnist")).train().map(ScaleBy.bytesToUnit());
 
     Normalize fitted = Normalize.fittedTo(train.features());
     assertThat(fitted.mean().getFirst()).isCloseTo(0.1307, Offset.offset(5e-5));

@@ -4,7 +4,7 @@ import static dev.fovea.data.Refusals.refuses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fovea.core.Shape;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.data.DataFileException;
 import dev.fovea.data.Dataset;
 import java.awt.image.BufferedImage;

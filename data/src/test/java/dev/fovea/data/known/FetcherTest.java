@@ -30,7 +30,7 @@ class FetcherTest {
   private static final String CONTENT = "what the file holds\n".repeat(10_000);
   private static final byte[] BYTES = CONTENT.getBytes(StandardCharsets.UTF_8);
   private static final KnownFile FILE =
-      KnownFile.of("numbers.bin").bytes(BYTES.length).checksum(Checksum.sha256(sha256(BYTES)));
+      KnownFile.of("numbers.bin").bytes(BYTES.length).checksum(FileChecksum.sha256(sha256(BYTES)));
 
   @TempDir Path folder;
   private Offered web;
@@ -241,7 +241,8 @@ class FetcherTest {
 
   private KnownSet packed(byte[] archive, KnownFile... files) {
     KnownFile all = KnownFile.of("all.tar.gz").at(web.file("/all.tar.gz", archive));
-    return set(files).from(new Source.TarGz(all.checksum(Checksum.sha256(sha256(archive))), "in"));
+    return set(files)
+        .from(new Source.TarGz(all.checksum(FileChecksum.sha256(sha256(archive))), "in"));
   }
 
   @Test

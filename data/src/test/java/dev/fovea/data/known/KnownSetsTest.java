@@ -45,7 +45,7 @@ class KnownSetsTest {
     assertThatThrownBy(() -> KnownFile.of("../escaped"))
         .hasMessage("known file: expected a plain name but was ../escaped");
     assertThatThrownBy(() -> KnownFile.of("")).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Checksum.md5("12")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> FileChecksum.md5("12")).isInstanceOf(IllegalArgumentException.class);
   }
 
   // ---- where sets lie ----

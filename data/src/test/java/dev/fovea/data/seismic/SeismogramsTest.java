@@ -4,7 +4,7 @@ import static dev.fovea.data.Refusals.refuses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fovea.core.Seed;
-import dev.fovea.core.Shape;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.data.Dataset;
 import dev.fovea.data.Examples;
 import dev.fovea.data.PeakNormalize;

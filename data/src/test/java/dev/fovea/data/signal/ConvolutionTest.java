@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.fovea.core.Gradients;
-import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.ShapeError;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Against scipy; the cases are made by {@code src/test/python/convolve2d.py}. */
 class ConvolutionTest {
 
-  record Case(Mode mode, Boundary boundary, Tensor image, Tensor kernel, String result) {
+  record Case(ConvolutionMode mode, Boundary boundary, Tensor image, Tensor kernel, String result) {
     @Override
     public String toString() {
       return mode + " " + boundary + " " + image.shape() + " * " + kernel.shape();
@@ -48,7 +48,7 @@ class ConvolutionTest {
             };
         cases.add(
             new Case(
-                Mode.valueOf(words[0].toUpperCase(Locale.ROOT)),
+                ConvolutionMode.valueOf(words[0].toUpperCase(Locale.ROOT)),
                 boundary,
                 matrix(lines.readLine()),
                 matrix(lines.readLine()),
@@ -125,7 +125,8 @@ class ConvolutionTest {
   void neitherCoveringTheOtherSaysWhatWasExpected() {
     Tensor image = Tensor.of(new float[20], 5, 4);
     Tensor kernel = Tensor.of(new float[18], 3, 6);
-    assertThatThrownBy(() -> Convolution.convolve2d(image, kernel, Mode.VALID, Boundary.zeros()))
+    assertThatThrownBy(
+            () -> Convolution.convolve2d(image, kernel, ConvolutionMode.VALID, Boundary.zeros()))
         .hasMessage(
             """
             convolve2d: neither covers the other
@@ -146,20 +147,25 @@ class ConvolutionTest {
   @Test
   void sobelFindsEdgesAndTheMeanKeepsSums() {
     Tensor step = Tensor.of(new float[] {0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1}, 3, 4);
-    Tensor across = Convolution.convolve2d(step, Kernels.sobelX(), Mode.SAME, Boundary.symmetric());
+    Tensor across =
+        Convolution.convolve2d(step, Kernels.sobelX(), ConvolutionMode.SAME, Boundary.symmetric());
     assertThat(across.toFloatArray()).containsExactly(0, -4, -4, 0, 0, -4, -4, 0, 0, -4, -4, 0);
-    Tensor down = Convolution.convolve2d(step, Kernels.sobelY(), Mode.SAME, Boundary.symmetric());
+    Tensor down =
+        Convolution.convolve2d(step, Kernels.sobelY(), ConvolutionMode.SAME, Boundary.symmetric());
     assertThat(down.toFloatArray()).containsOnly(0);
     assertThat(Convolution.magnitude(across, down).toFloatArray())
         .containsExactly(0, 4, 4, 0, 0, 4, 4, 0, 0, 4, 4, 0);
-    Tensor mean = Convolution.convolve2d(step, Kernels.mean(2), Mode.SAME, Boundary.wrap());
+    Tensor mean =
+        Convolution.convolve2d(step, Kernels.mean(2), ConvolutionMode.SAME, Boundary.wrap());
     assertThat(mean.sum().item()).isEqualTo(6);
   }
 
   @Test
   void bytesAreImagesToo() {
     Tensor image = Tensor.of(new byte[] {(byte) 200, 100, 50, 0}, 2, 2);
-    assertThat(Convolution.convolve2d(image, Kernels.mean(2), Mode.VALID, Boundary.zeros()).item())
+    assertThat(
+            Convolution.convolve2d(image, Kernels.mean(2), ConvolutionMode.VALID, Boundary.zeros())
+                .item())
         .isEqualTo(87.5);
   }
 
@@ -167,7 +173,8 @@ class ConvolutionTest {
   void gradientsGoThrough() {
     Tensor image = Tensor.of(new double[] {1, 2, 3, 4}, 2, 2);
     Tensor kernel = Tensor.of(new double[] {1, 1}, 1, 2);
-    Tensor sum = Convolution.convolve2d(image, kernel, Mode.SAME, Boundary.symmetric()).sum();
+    Tensor sum =
+        Convolution.convolve2d(image, kernel, ConvolutionMode.SAME, Boundary.symmetric()).sum();
     // y = [2, 3, 6, 7]: the first column counts three times, the second once
     assertThat(sum.item()).isEqualTo(18);
     assertThat(Gradients.of(sum, List.of(image)).getFirst().toDoubleArray())

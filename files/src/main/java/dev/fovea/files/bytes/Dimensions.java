@@ -1,6 +1,6 @@
 package dev.fovea.files.bytes;
 
-import dev.fovea.core.Shape;
+import dev.fovea.core.shape.Shape;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

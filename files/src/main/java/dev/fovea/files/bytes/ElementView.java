@@ -1,10 +1,10 @@
 package dev.fovea.files.bytes;
 
-import dev.fovea.core.Shape;
-import dev.fovea.core.Storage;
 import dev.fovea.core.Tensor;
-import dev.fovea.files.ElementType;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.Storage;
 import dev.fovea.files.FormatException;
+import dev.fovea.files.StoredType;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -14,13 +14,13 @@ import java.util.Arrays;
  * axis to the next. Rows, columns, slices, transposed and repeated tensors are all such views.
  */
 public final class ElementView {
-  private final ElementType type;
+  private final StoredType type;
   private final ByteOrder order;
   private final Shape shape;
   private final long[] strides;
   private final long offset;
 
-  private ElementView(ElementType type, ByteOrder order, Shape shape, long[] strides, long offset) {
+  private ElementView(StoredType type, ByteOrder order, Shape shape, long[] strides, long offset) {
     this.type = type;
     this.order = order;
     this.shape = shape;
@@ -33,7 +33,7 @@ public final class ElementView {
    *
    * @param offset the first byte
    */
-  public static ElementView rows(ElementType type, ByteOrder order, Shape shape, long offset) {
+  public static ElementView rows(StoredType type, ByteOrder order, Shape shape, long offset) {
     long[] strides = new long[shape.rank()];
     long next = 1;
     for (int axis = shape.rank() - 1; axis >= 0; axis--) {
@@ -48,7 +48,7 @@ public final class ElementView {
    *
    * @param offset the first byte
    */
-  public static ElementView columns(ElementType type, ByteOrder order, Shape shape, long offset) {
+  public static ElementView columns(StoredType type, ByteOrder order, Shape shape, long offset) {
     long[] strides = new long[shape.rank()];
     long next = 1;
     for (int axis = 0; axis < shape.rank(); axis++) {
@@ -67,7 +67,7 @@ public final class ElementView {
    * @throws FormatException if it reaches beyond the end
    */
   public static ElementView strided(
-      ElementType type, ByteOrder order, Shape shape, long[] strides, long offset, long end)
+      StoredType type, ByteOrder order, Shape shape, long[] strides, long offset, long end)
       throws FormatException {
     if (!isInside(type, shape, strides, offset, end)) {
       throw FormatException.of("tensor: it reaches beyond its storage")
@@ -80,7 +80,7 @@ public final class ElementView {
   }
 
   private static boolean isInside(
-      ElementType type, Shape shape, long[] strides, long offset, long end) {
+      StoredType type, Shape shape, long[] strides, long offset, long end) {
     if (strides.length != shape.rank() || offset < 0 || offset > end) {
       return false;
     }
@@ -99,7 +99,7 @@ public final class ElementView {
   }
 
   /** How its numbers stand in the bytes. */
-  public ElementType type() {
+  public StoredType type() {
     return type;
   }
 

@@ -1,9 +1,9 @@
 package dev.fovea.files.bytes;
 
-import dev.fovea.core.Storage;
-import dev.fovea.files.ElementType;
+import dev.fovea.core.shape.Storage;
 import dev.fovea.files.FormatException;
 import dev.fovea.files.StoredTensor;
+import dev.fovea.files.StoredType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
@@ -22,7 +22,7 @@ public final class ElementWriter {
    */
   public static void write(String name, StoredTensor tensor, OutputStream out) throws IOException {
     Storage storage = tensor.read().storage();
-    ElementType type = tensor.type();
+    StoredType type = tensor.type();
     byte[] chunk = new byte[CHUNK];
     MemorySegment bytes = MemorySegment.ofArray(chunk);
     for (int first = 0; first < storage.size(); ) {

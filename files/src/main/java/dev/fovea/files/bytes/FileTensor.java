@@ -1,10 +1,10 @@
 package dev.fovea.files.bytes;
 
-import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
-import dev.fovea.files.ElementType;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.files.FormatException;
 import dev.fovea.files.StoredTensor;
+import dev.fovea.files.StoredType;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -23,7 +23,7 @@ public record FileTensor(String name, ElementView view, Bytes bytes) implements 
   }
 
   @Override
-  public ElementType type() {
+  public StoredType type() {
     return view.type();
   }
 

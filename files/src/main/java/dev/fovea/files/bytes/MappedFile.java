@@ -1,11 +1,11 @@
 package dev.fovea.files.bytes;
 
-import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
-import dev.fovea.files.ElementType;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.files.FormatException;
 import dev.fovea.files.NamedTensors;
 import dev.fovea.files.StoredTensor;
+import dev.fovea.files.StoredType;
 import dev.fovea.files.TensorSource;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -103,7 +103,7 @@ public final class MappedFile {
   /** A tensor whose errors name the file. */
   private record InFile(StoredTensor tensor, Path file, String what) implements StoredTensor {
     @Override
-    public ElementType type() {
+    public StoredType type() {
       return tensor.type();
     }
 

@@ -23,7 +23,7 @@ import java.util.SequencedMap;
  * }</pre>
  *
  * <p>Versions 1 to 3, both byte orders, rows or columns first. Types that tensors of ours lack are
- * widened, as {@link dev.fovea.files.ElementType} says; objects, texts, dates, complex and
+ * widened, as {@link dev.fovea.files.StoredType} says; objects, texts, dates, complex and
  * structured numbers are refused by name.
  */
 public final class NpyFile {

@@ -1,9 +1,9 @@
 package dev.fovea.files.numpy;
 
-import dev.fovea.core.Shape;
-import dev.fovea.files.ElementType;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.files.FormatException;
 import dev.fovea.files.StoredTensor;
+import dev.fovea.files.StoredType;
 import dev.fovea.files.bytes.ByteCursor;
 import dev.fovea.files.bytes.Dimensions;
 import dev.fovea.files.bytes.ElementView;
@@ -166,7 +166,7 @@ final class NpyLayout {
 
   /** The same tensor in a type that NumPy has: all but bfloat16. */
   static StoredTensor widened(StoredTensor tensor) {
-    return tensor.type() == ElementType.BF16 ? tensor.in(ElementType.F32) : tensor;
+    return tensor.type() == StoredType.BF16 ? tensor.in(StoredType.F32) : tensor;
   }
 
   /**

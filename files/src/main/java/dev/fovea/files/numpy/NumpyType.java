@@ -1,7 +1,7 @@
 package dev.fovea.files.numpy;
 
-import dev.fovea.files.ElementType;
 import dev.fovea.files.FormatException;
+import dev.fovea.files.StoredType;
 import java.nio.ByteOrder;
 import java.util.Map;
 import java.util.Optional;
@@ -12,21 +12,21 @@ import java.util.Optional;
  * @param type the type
  * @param order the order of its bytes
  */
-public record NumpyType(ElementType type, ByteOrder order) {
-  private static final Map<String, ElementType> TYPES =
+public record NumpyType(StoredType type, ByteOrder order) {
+  private static final Map<String, StoredType> TYPES =
       Map.ofEntries(
-          Map.entry("f8", ElementType.F64),
-          Map.entry("f4", ElementType.F32),
-          Map.entry("f2", ElementType.F16),
-          Map.entry("i8", ElementType.I64),
-          Map.entry("i4", ElementType.I32),
-          Map.entry("i2", ElementType.I16),
-          Map.entry("i1", ElementType.I8),
-          Map.entry("u8", ElementType.U64),
-          Map.entry("u4", ElementType.U32),
-          Map.entry("u2", ElementType.U16),
-          Map.entry("u1", ElementType.U8),
-          Map.entry("b1", ElementType.BOOL));
+          Map.entry("f8", StoredType.F64),
+          Map.entry("f4", StoredType.F32),
+          Map.entry("f2", StoredType.F16),
+          Map.entry("i8", StoredType.I64),
+          Map.entry("i4", StoredType.I32),
+          Map.entry("i2", StoredType.I16),
+          Map.entry("i1", StoredType.I8),
+          Map.entry("u8", StoredType.U64),
+          Map.entry("u4", StoredType.U32),
+          Map.entry("u2", StoredType.U16),
+          Map.entry("u1", StoredType.U8),
+          Map.entry("b1", StoredType.BOOL));
   private static final int SHOWN = 40;
 
   /**
@@ -44,7 +44,7 @@ public record NumpyType(ElementType type, ByteOrder order) {
           default -> Optional.empty();
         };
     String code = order.isPresent() ? text.substring(1) : text;
-    ElementType type = TYPES.get(code);
+    StoredType type = TYPES.get(code);
     if (type == null) {
       throw FormatException.of("numpy: tensors cannot hold elements of this type")
           .fact("expected", "one of f2 f4 f8 i1 i2 i4 i8 u1 u2 u4 u8 b1")
@@ -70,8 +70,8 @@ public record NumpyType(ElementType type, ByteOrder order) {
   }
 
   /** How a type is written, its lowest byte first; bfloat16 is unknown to NumPy. */
-  static String text(ElementType type) {
-    for (Map.Entry<String, ElementType> known : TYPES.entrySet()) {
+  static String text(StoredType type) {
+    for (Map.Entry<String, StoredType> known : TYPES.entrySet()) {
       if (known.getValue() == type) {
         return (type.bytes() == 1 ? "|" : "<") + known.getKey();
       }

@@ -1,7 +1,7 @@
 package dev.fovea.files.pytorch;
 
-import dev.fovea.files.ElementType;
 import dev.fovea.files.FormatException;
+import dev.fovea.files.StoredType;
 import dev.fovea.files.bytes.ByteCursor;
 import dev.fovea.files.bytes.FileTensor;
 import dev.fovea.files.python.PickleHost;
@@ -45,7 +45,7 @@ final class LegacyFormat {
    * @param type of its elements
    * @param bytes how many it has
    */
-  private record Declared(ElementType type, long bytes) {}
+  private record Declared(StoredType type, long bytes) {}
 
   static Saved read(MemorySegment bytes) throws FormatException {
     ByteCursor in = new ByteCursor(bytes, 0, Saved.WHAT);

@@ -1,9 +1,9 @@
 package dev.fovea.files.pytorch;
 
-import dev.fovea.core.Shape;
-import dev.fovea.core.Storage;
-import dev.fovea.files.ElementType;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.Storage;
 import dev.fovea.files.FormatException;
+import dev.fovea.files.StoredType;
 import dev.fovea.files.numpy.NumpyType;
 import dev.fovea.files.python.PythonValue;
 import dev.fovea.files.python.PythonValue.Bytes;
@@ -84,7 +84,7 @@ final class NumpyGlobals {
       throw TorchGlobals.unexpected("a dtype and bytes", arguments.size() + " arguments");
     }
     NumpyType type = NumpyType.parse(described.text());
-    ElementType elements = type.type();
+    StoredType elements = type.type();
     if (bytes.size() != elements.bytes()) {
       throw TorchGlobals.unexpected(elements.bytes() + " bytes", bytes.size() + " bytes");
     }

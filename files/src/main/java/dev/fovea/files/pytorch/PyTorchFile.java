@@ -1,11 +1,11 @@
 package dev.fovea.files.pytorch;
 
 import dev.fovea.core.Tensor;
-import dev.fovea.files.ElementType;
 import dev.fovea.files.FloatWidth;
 import dev.fovea.files.FormatException;
 import dev.fovea.files.NamedTensors;
 import dev.fovea.files.StoredTensor;
+import dev.fovea.files.StoredType;
 import dev.fovea.files.TensorSource;
 import dev.fovea.files.bytes.ElementWriter;
 import dev.fovea.files.bytes.MappedFile;
@@ -33,7 +33,7 @@ import java.util.SequencedMap;
  * <p>Such a file is a program for Python. Here only what describes tensors, numbers, texts, lists
  * and dictionaries is understood; a file that names any other class or function is refused, and
  * nothing is run. Views of shared storages, with strides, are followed; types that tensors of ours
- * lack are widened, as {@link ElementType} says.
+ * lack are widened, as {@link StoredType} says.
  *
  * @param tensors the tensors by name, in the order of the file
  * @param root the whole value
@@ -141,6 +141,6 @@ public record PyTorchFile(SequencedMap<String, Tensor> tensors, PythonValue root
   private static StoredTensor widened(StoredTensor tensor) {
     return TorchType.storage(tensor.type()).isPresent()
         ? tensor
-        : tensor.in(ElementType.of(tensor.type().dtype()));
+        : tensor.in(StoredType.of(tensor.type().dtype()));
   }
 }

@@ -1,8 +1,8 @@
 package dev.fovea.files.pytorch;
 
-import dev.fovea.core.Shape;
-import dev.fovea.files.ElementType;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.files.StoredTensor;
+import dev.fovea.files.StoredType;
 import dev.fovea.files.python.PickleWriter;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -34,7 +34,7 @@ final class StateDictPickle {
     return pickle.global("collections", "OrderedDict").emptyTuple().call();
   }
 
-  private static void tensor(PickleWriter pickle, int key, ElementType type, Shape shape) {
+  private static void tensor(PickleWriter pickle, int key, StoredType type, Shape shape) {
     pickle.global("torch._utils", "_rebuild_tensor_v2").mark();
     pickle.mark().text("storage").global("torch", TorchType.storage(type).orElseThrow());
     pickle.text(Integer.toString(key)).text("cpu").whole(shape.size()).tuple().persistent();

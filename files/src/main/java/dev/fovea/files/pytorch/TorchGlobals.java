@@ -1,8 +1,8 @@
 package dev.fovea.files.pytorch;
 
-import dev.fovea.core.Shape;
-import dev.fovea.files.ElementType;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.files.FormatException;
+import dev.fovea.files.StoredType;
 import dev.fovea.files.bytes.Dimensions;
 import dev.fovea.files.bytes.ElementView;
 import dev.fovea.files.python.PickleHost;
@@ -38,7 +38,7 @@ final class TorchGlobals implements PickleHost {
      * @param bytes how many it has, as the pickle says
      * @throws FormatException if there is none, or it has others
      */
-    void use(String key, ElementType type, long bytes) throws FormatException;
+    void use(String key, StoredType type, long bytes) throws FormatException;
   }
 
   TorchGlobals(Storages storages, ByteOrder order) {
@@ -123,7 +123,7 @@ final class TorchGlobals implements PickleHost {
         || !(parts.get(1) instanceof TorchType type && type.isStorage())) {
       throw unexpected("a storage", id.kind());
     }
-    ElementType elements = type.type();
+    StoredType elements = type.type();
     String key = text(parts.get(2));
     long bytes = bytes(parts.get(4), elements);
     storages.use(key, elements, bytes);
@@ -146,7 +146,7 @@ final class TorchGlobals implements PickleHost {
   }
 
   /** A number of elements, in bytes. */
-  private static long bytes(PythonValue count, ElementType type) throws FormatException {
+  private static long bytes(PythonValue count, StoredType type) throws FormatException {
     BigInteger elements = whole(count);
     if (elements.signum() < 0 || elements.compareTo(BigInteger.valueOf(MOST_ELEMENTS)) > 0) {
       throw unexpected("a number of elements", elements.toString());
@@ -164,12 +164,12 @@ final class TorchGlobals implements PickleHost {
   }
 
   /** {@code (storage, first element, sizes, strides, …)}. */
-  private PythonValue tensor(List<PythonValue> arguments, Optional<ElementType> dtype)
+  private PythonValue tensor(List<PythonValue> arguments, Optional<StoredType> dtype)
       throws FormatException {
     if (arguments.size() < 4 || !(arguments.getFirst() instanceof TorchStorage storage)) {
       throw unexpected("a storage, an offset, sizes and strides", arguments.size() + " arguments");
     }
-    ElementType type = dtype.orElse(storage.type());
+    StoredType type = dtype.orElse(storage.type());
     long first = bytes(arguments.get(1), type);
     List<BigInteger> sizes = wholes(arguments.get(2));
     List<BigInteger> strides = wholes(arguments.get(3));

@@ -1,6 +1,6 @@
 package dev.fovea.files.pytorch;
 
-import dev.fovea.files.ElementType;
+import dev.fovea.files.StoredType;
 import dev.fovea.files.python.PythonValue;
 
 /**
@@ -11,7 +11,7 @@ import dev.fovea.files.python.PythonValue;
  * @param start the first byte that belongs to it
  * @param end the byte behind the last
  */
-record TorchStorage(String key, ElementType type, long start, long end)
+record TorchStorage(String key, StoredType type, long start, long end)
     implements PythonValue.Special {
   @Override
   public String kind() {

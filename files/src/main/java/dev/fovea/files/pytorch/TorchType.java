@@ -1,6 +1,6 @@
 package dev.fovea.files.pytorch;
 
-import dev.fovea.files.ElementType;
+import dev.fovea.files.StoredType;
 import dev.fovea.files.python.PythonValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,29 +12,29 @@ import java.util.Optional;
  * @param name the name in Python
  * @param type the type
  */
-record TorchType(String name, ElementType type) implements PythonValue.Special {
-  private static final Map<ElementType, String> STORAGES = storages();
-  private static final Map<String, ElementType> SYNONYMS =
+record TorchType(String name, StoredType type) implements PythonValue.Special {
+  private static final Map<StoredType, String> STORAGES = storages();
+  private static final Map<String, StoredType> SYNONYMS =
       Map.of(
-          "double", ElementType.F64,
-          "float", ElementType.F32,
-          "half", ElementType.F16,
-          "long", ElementType.I64,
-          "int", ElementType.I32,
-          "short", ElementType.I16);
+          "double", StoredType.F64,
+          "float", StoredType.F32,
+          "half", StoredType.F16,
+          "long", StoredType.I64,
+          "int", StoredType.I32,
+          "short", StoredType.I16);
 
-  private static Map<ElementType, String> storages() {
-    Map<ElementType, String> names = new LinkedHashMap<>();
-    names.put(ElementType.F64, "DoubleStorage");
-    names.put(ElementType.F32, "FloatStorage");
-    names.put(ElementType.F16, "HalfStorage");
-    names.put(ElementType.BF16, "BFloat16Storage");
-    names.put(ElementType.I64, "LongStorage");
-    names.put(ElementType.I32, "IntStorage");
-    names.put(ElementType.I16, "ShortStorage");
-    names.put(ElementType.I8, "CharStorage");
-    names.put(ElementType.U8, "ByteStorage");
-    names.put(ElementType.BOOL, "BoolStorage");
+  private static Map<StoredType, String> storages() {
+    Map<StoredType, String> names = new LinkedHashMap<>();
+    names.put(StoredType.F64, "DoubleStorage");
+    names.put(StoredType.F32, "FloatStorage");
+    names.put(StoredType.F16, "HalfStorage");
+    names.put(StoredType.BF16, "BFloat16Storage");
+    names.put(StoredType.I64, "LongStorage");
+    names.put(StoredType.I32, "IntStorage");
+    names.put(StoredType.I16, "ShortStorage");
+    names.put(StoredType.I8, "CharStorage");
+    names.put(StoredType.U8, "ByteStorage");
+    names.put(StoredType.BOOL, "BoolStorage");
     return names;
   }
 
@@ -43,7 +43,7 @@ record TorchType(String name, ElementType type) implements PythonValue.Special {
     String full = module + "." + name;
     return switch (full) {
       case "torch.UntypedStorage", "torch.storage.UntypedStorage" ->
-          Optional.of(new TorchType(full, ElementType.U8));
+          Optional.of(new TorchType(full, StoredType.U8));
       default ->
           module.equals("torch")
               ? type(name).map(type -> new TorchType(full, type))
@@ -51,17 +51,17 @@ record TorchType(String name, ElementType type) implements PythonValue.Special {
     };
   }
 
-  private static Optional<ElementType> type(String name) {
+  private static Optional<StoredType> type(String name) {
     return STORAGES.entrySet().stream()
         .filter(storage -> storage.getValue().equals(name))
         .map(Map.Entry::getKey)
         .findFirst()
-        .or(() -> ElementType.labeled(name))
+        .or(() -> StoredType.labeled(name))
         .or(() -> Optional.ofNullable(SYNONYMS.get(name)));
   }
 
   /** The class of storages that holds a type; none for unsigned integers of several bytes. */
-  static Optional<String> storage(ElementType type) {
+  static Optional<String> storage(StoredType type) {
     return Optional.ofNullable(STORAGES.get(type));
   }
 

@@ -21,8 +21,8 @@ import java.util.SequencedMap;
  * SafetensorsFile.of(model.snapshot()).write(file);
  * }</pre>
  *
- * <p>Types that tensors of ours lack are widened, as {@link dev.fovea.files.ElementType} says;
- * 8-bit floating point and complex numbers are refused. Names keep the order of the file's header.
+ * <p>Types that tensors of ours lack are widened, as {@link dev.fovea.files.StoredType} says; 8-bit
+ * floating point and complex numbers are refused. Names keep the order of the file's header.
  *
  * @param tensors the tensors by name
  * @param metadata texts by name

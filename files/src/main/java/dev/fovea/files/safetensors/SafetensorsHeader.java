@@ -1,10 +1,10 @@
 package dev.fovea.files.safetensors;
 
-import dev.fovea.core.Shape;
-import dev.fovea.files.ElementType;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.files.FormatException;
 import dev.fovea.files.NamedTensors;
 import dev.fovea.files.StoredTensor;
+import dev.fovea.files.StoredType;
 import dev.fovea.files.bytes.Dimensions;
 import dev.fovea.files.bytes.ElementWriter;
 import dev.fovea.files.json.StrictJson;
@@ -52,7 +52,7 @@ record SafetensorsHeader(List<Entry> entries, SequencedMap<String, String> metad
    * @param begin its first byte, counted from the end of the header
    * @param end the byte behind its last
    */
-  record Entry(String name, ElementType type, Shape shape, long begin, long end) {}
+  record Entry(String name, StoredType type, Shape shape, long begin, long end) {}
 
   // ---- reading ----
 
@@ -101,7 +101,7 @@ record SafetensorsHeader(List<Entry> entries, SequencedMap<String, String> metad
             .fact("found", key);
       }
     }
-    ElementType type = type(name, fields.path(DTYPE));
+    StoredType type = type(name, fields.path(DTYPE));
     Shape shape = shape(name, fields.path(SHAPE));
     JsonNode offsets = fields.path(OFFSETS);
     if (!offsets.isArray() || offsets.size() != 2) {
@@ -120,13 +120,13 @@ record SafetensorsHeader(List<Entry> entries, SequencedMap<String, String> metad
     return new Entry(name, type, shape, begin, end);
   }
 
-  private static ElementType type(String name, JsonNode node) throws FormatException {
-    for (ElementType type : ElementType.values()) {
+  private static StoredType type(String name, JsonNode node) throws FormatException {
+    for (StoredType type : StoredType.values()) {
       if (node.isString() && type.name().equals(node.stringValue())) {
         return type;
       }
     }
-    throw wrong(name + "." + DTYPE, "one of " + Arrays.toString(ElementType.values()), node);
+    throw wrong(name + "." + DTYPE, "one of " + Arrays.toString(StoredType.values()), node);
   }
 
   private static Shape shape(String name, JsonNode node) throws FormatException {

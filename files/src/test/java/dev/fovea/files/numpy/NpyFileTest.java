@@ -3,9 +3,9 @@ package dev.fovea.files.numpy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fovea.core.DType;
-import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.files.FloatWidth;
 import dev.fovea.files.FormatException;
 import dev.fovea.files.RealData;

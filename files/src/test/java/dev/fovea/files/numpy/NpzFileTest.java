@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fovea.core.Tensor;
-import dev.fovea.files.ElementType;
 import dev.fovea.files.FloatWidth;
 import dev.fovea.files.FormatException;
+import dev.fovea.files.StoredType;
 import dev.fovea.files.TensorSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,11 +51,11 @@ class NpzFileTest {
   void halfPrecisionIsKept() throws IOException {
     NpzFile.of(tensors()).write(file(), FloatWidth.FLOAT16);
     try (TensorSource source = NpzFile.open(file())) {
-      assertThat(source.tensor("x").type()).isEqualTo(ElementType.F16);
+      assertThat(source.tensor("x").type()).isEqualTo(StoredType.F16);
     }
     NpzFile.of(tensors()).write(file(), FloatWidth.BFLOAT16);
     try (TensorSource source = NpzFile.open(file())) {
-      assertThat(source.tensor("x").type()).isEqualTo(ElementType.F32);
+      assertThat(source.tensor("x").type()).isEqualTo(StoredType.F32);
     }
   }
 

@@ -3,14 +3,14 @@ package dev.fovea.files.pytorch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fovea.core.DType;
-import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
-import dev.fovea.files.ElementType;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.files.FloatWidth;
 import dev.fovea.files.FormatException;
 import dev.fovea.files.NamedTensors;
 import dev.fovea.files.StoredTensor;
+import dev.fovea.files.StoredType;
 import dev.fovea.files.TensorSource;
 import dev.fovea.files.python.PickleWriter;
 import dev.fovea.files.python.PythonValue;
@@ -71,9 +71,9 @@ class PyTorchFileTest {
     SequencedMap<String, StoredTensor> narrow = new LinkedHashMap<>();
     Tensor floats = Tensor.of(new float[] {1.5f, 0.1f, -65504, Float.NEGATIVE_INFINITY}, 4);
     Tensor whole = Tensor.of(new int[] {-128, 127}, 2);
-    narrow.put("half", StoredTensor.of(floats, ElementType.F16));
-    narrow.put("short", StoredTensor.of(whole, ElementType.I16));
-    narrow.put("char", StoredTensor.of(whole, ElementType.I8));
+    narrow.put("half", StoredTensor.of(floats, StoredType.F16));
+    narrow.put("short", StoredTensor.of(whole, StoredType.I16));
+    narrow.put("char", StoredTensor.of(whole, StoredType.I8));
     PyTorchFile.write(left.resolve("narrow.pt"), new NamedTensors(narrow, new LinkedHashMap<>()));
     assertThat(PyTorchFile.read(left.resolve("narrow.pt")).tensors()).hasSize(3);
   }
@@ -94,8 +94,8 @@ class PyTorchFileTest {
     tensors.put("n", Tensor.of(new long[] {70000}));
     PyTorchFile.of(tensors).write(file(), FloatWidth.FLOAT16);
     try (TensorSource source = PyTorchFile.open(file())) {
-      assertThat(source.tensor("w").type()).isEqualTo(ElementType.F16);
-      assertThat(source.tensor("n").type()).isEqualTo(ElementType.I64);
+      assertThat(source.tensor("w").type()).isEqualTo(StoredType.F16);
+      assertThat(source.tensor("n").type()).isEqualTo(StoredType.I64);
       Tensor read = source.tensor("w").read();
       assertThat(read.dtype()).isEqualTo(DType.FLOAT32);
       assertThat(read.toFloatArray())
@@ -128,8 +128,8 @@ class PyTorchFileTest {
   void shortIntegersKeepTheirWidth() throws IOException {
     SequencedMap<String, StoredTensor> tensors = new LinkedHashMap<>();
     Tensor numbers = Tensor.of(new int[] {-128, 127}, 2);
-    tensors.put("i8", StoredTensor.of(numbers, ElementType.I8));
-    tensors.put("i16", StoredTensor.of(numbers, ElementType.I16));
+    tensors.put("i8", StoredTensor.of(numbers, StoredType.I8));
+    tensors.put("i16", StoredTensor.of(numbers, StoredType.I16));
     PyTorchFile.write(file(), new NamedTensors(tensors, new LinkedHashMap<>()));
     try (TensorSource source = PyTorchFile.open(file())) {
       for (String name : tensors.keySet()) {
@@ -142,10 +142,10 @@ class PyTorchFileTest {
   @Test
   void unsignedIntegersOfSeveralBytesAreWidened() throws IOException {
     SequencedMap<String, StoredTensor> tensors = new LinkedHashMap<>();
-    tensors.put("u16", StoredTensor.of(Tensor.of(new int[] {65535}, 1), ElementType.U16));
+    tensors.put("u16", StoredTensor.of(Tensor.of(new int[] {65535}, 1), StoredType.U16));
     PyTorchFile.write(file(), new NamedTensors(tensors, new LinkedHashMap<>()));
     try (TensorSource source = PyTorchFile.open(file())) {
-      assertThat(source.tensor("u16").type()).isEqualTo(ElementType.I32);
+      assertThat(source.tensor("u16").type()).isEqualTo(StoredType.I32);
       assertThat(source.tensor("u16").read().item()).isEqualTo(65535);
     }
   }
@@ -221,7 +221,7 @@ class PyTorchFileTest {
     pickle.truth(false).emptyTuple().global("torch", "uint16").tuple().call();
     Files.write(file(), PickleBytes.zip(pickle.stop(), PickleBytes.of(1, 0, 0xFF, 0xFF)));
     try (TensorSource source = PyTorchFile.open(file())) {
-      assertThat(source.tensor("tensor").type()).isEqualTo(ElementType.U16);
+      assertThat(source.tensor("tensor").type()).isEqualTo(StoredType.U16);
       assertThat(source.tensor("tensor").read().item()).isEqualTo(65535);
       assertThat(source.tensor("tensor").shape()).isEqualTo(Shape.of(1));
     }

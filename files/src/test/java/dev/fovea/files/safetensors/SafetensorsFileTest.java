@@ -3,13 +3,13 @@ package dev.fovea.files.safetensors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fovea.core.DType;
 import dev.fovea.core.Tensor;
-import dev.fovea.files.ElementType;
+import dev.fovea.core.shape.DType;
 import dev.fovea.files.FloatWidth;
 import dev.fovea.files.FormatException;
 import dev.fovea.files.NamedTensors;
 import dev.fovea.files.StoredTensor;
+import dev.fovea.files.StoredType;
 import dev.fovea.files.TensorSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -105,8 +105,8 @@ class SafetensorsFileTest {
   void shortIntegersAreWidenedAndKeptInTheFile() throws IOException {
     SequencedMap<String, StoredTensor> tensors = new LinkedHashMap<>();
     Tensor numbers = Tensor.of(new int[] {-3, 100}, 2);
-    tensors.put("byte", StoredTensor.of(numbers, ElementType.I8));
-    tensors.put("short", StoredTensor.of(numbers, ElementType.I16));
+    tensors.put("byte", StoredTensor.of(numbers, StoredType.I8));
+    tensors.put("short", StoredTensor.of(numbers, StoredType.I16));
     SafetensorsFile.write(file(), new NamedTensors(tensors, new LinkedHashMap<>()));
     assertThat(Files.readString(file(), StandardCharsets.ISO_8859_1)).contains("I8", "I16");
     try (TensorSource source = SafetensorsFile.open(file())) {
@@ -124,8 +124,8 @@ class SafetensorsFileTest {
     tensors.put("n", Tensor.of(new long[] {7}));
     SafetensorsFile.of(tensors).write(file(), FloatWidth.BFLOAT16);
     try (TensorSource source = SafetensorsFile.open(file())) {
-      assertThat(source.tensor("w").type()).isEqualTo(ElementType.BF16);
-      assertThat(source.tensor("n").type()).isEqualTo(ElementType.I64);
+      assertThat(source.tensor("w").type()).isEqualTo(StoredType.BF16);
+      assertThat(source.tensor("n").type()).isEqualTo(StoredType.I64);
       assertThat(source.tensor("w").read().toFloatArray()).containsExactly(1.5f, 0.100097656f);
     }
   }

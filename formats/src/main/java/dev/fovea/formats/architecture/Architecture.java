@@ -1,13 +1,13 @@
 package dev.fovea.formats.architecture;
 
-import dev.fovea.core.DType;
 import dev.fovea.core.Seed;
-import dev.fovea.core.Shape;
-import dev.fovea.core.ShapeError;
-import dev.fovea.nn.GraphNetwork;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.ShapeError;
 import dev.fovea.nn.Layer;
-import dev.fovea.nn.Model;
-import dev.fovea.nn.Sequential;
+import dev.fovea.nn.network.GraphNetwork;
+import dev.fovea.nn.network.Model;
+import dev.fovea.nn.network.Sequential;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;

@@ -10,7 +10,8 @@ interface Blueprint {
   /**
    * Makes the layer.
    *
-   * @throws dev.fovea.core.ShapeError if it does not fit what reaches it, or its sizes are unknown
+   * @throws dev.fovea.core.shape.ShapeError if it does not fit what reaches it, or its sizes are
+   *     unknown
    */
   Layer build(Reach reach, Seed seed);
 
@@ -18,7 +19,7 @@ interface Blueprint {
    * The parameters and buffers it will have, by path in the order of its state. Computed from the
    * options alone, so that a file can be held against it before anything is allocated.
    *
-   * @throws dev.fovea.core.ShapeError if the options do not say all sizes
+   * @throws dev.fovea.core.shape.ShapeError if the options do not say all sizes
    */
   SequencedMap<String, TensorSpec> state();
 

@@ -1,13 +1,13 @@
 package dev.fovea.formats.architecture;
 
 import dev.fovea.core.Seed;
-import dev.fovea.core.ShapeError;
-import dev.fovea.nn.BasicBlock;
-import dev.fovea.nn.Concatenation;
+import dev.fovea.core.shape.ShapeError;
 import dev.fovea.nn.Layer;
-import dev.fovea.nn.Merge;
-import dev.fovea.nn.Residual;
-import dev.fovea.nn.Sequential;
+import dev.fovea.nn.layer.Concatenation;
+import dev.fovea.nn.layer.Merge;
+import dev.fovea.nn.layer.Residual;
+import dev.fovea.nn.models.BasicBlock;
+import dev.fovea.nn.network.Sequential;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,18 +1,18 @@
 package dev.fovea.formats.architecture;
 
-import dev.fovea.core.Parameter;
+import dev.fovea.core.Param;
 import dev.fovea.core.Seed;
-import dev.fovea.core.ShapeError;
-import dev.fovea.core.Window;
-import dev.fovea.nn.Conv1d;
-import dev.fovea.nn.Conv2d;
-import dev.fovea.nn.ConvTranspose1d;
-import dev.fovea.nn.ConvTranspose2d;
-import dev.fovea.nn.ConvTransposeConfig;
-import dev.fovea.nn.ConvolutionConfig;
-import dev.fovea.nn.Initializer;
+import dev.fovea.core.shape.ShapeError;
+import dev.fovea.core.shape.Window;
 import dev.fovea.nn.Layer;
 import dev.fovea.nn.LayerConfig;
+import dev.fovea.nn.init.Initializer;
+import dev.fovea.nn.layer.Conv1d;
+import dev.fovea.nn.layer.Conv2d;
+import dev.fovea.nn.layer.ConvTranspose1d;
+import dev.fovea.nn.layer.ConvTranspose2d;
+import dev.fovea.nn.layer.ConvTransposeConfig;
+import dev.fovea.nn.layer.ConvolutionConfig;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -179,21 +179,20 @@ final class ConvolutionTypes {
   }
 
   private static void write(
-      Parameter weight, Optional<Parameter> bias, Window window, int groups, ObjectNode into) {
+      Param weight, Optional<Param> bias, Window window, int groups, ObjectNode into) {
     into.put(IN, weight.shape().dim(1) * groups);
     into.put(OUT, weight.shape().dim(0));
     writeRest(bias, window, groups, into);
   }
 
   private static void writeTransposed(
-      Parameter weight, Optional<Parameter> bias, Window window, int groups, ObjectNode into) {
+      Param weight, Optional<Param> bias, Window window, int groups, ObjectNode into) {
     into.put(IN, weight.shape().dim(0));
     into.put(OUT, weight.shape().dim(1) * groups);
     writeRest(bias, window, groups, into);
   }
 
-  private static void writeRest(
-      Optional<Parameter> bias, Window window, int groups, ObjectNode into) {
+  private static void writeRest(Optional<Param> bias, Window window, int groups, ObjectNode into) {
     Windows.write(window, into);
     into.put(GROUPS, groups);
     into.put(BIAS, bias.isPresent());

@@ -1,18 +1,18 @@
 package dev.fovea.formats.architecture;
 
-import dev.fovea.core.DType;
-import dev.fovea.core.Fill;
-import dev.fovea.core.Parameter;
+import dev.fovea.core.Param;
 import dev.fovea.core.Seed;
-import dev.fovea.core.Shape;
-import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.op.Fill;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.ShapeError;
 import dev.fovea.formats.onnx.operator.OnnxOperator;
 import dev.fovea.formats.onnx.operator.Operators;
 import dev.fovea.formats.onnx.proto.Attribute;
-import dev.fovea.nn.GraphNetwork;
 import dev.fovea.nn.Layer;
-import dev.fovea.nn.Sequential;
+import dev.fovea.nn.network.GraphNetwork;
+import dev.fovea.nn.network.Sequential;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,7 +89,7 @@ final class GraphTypes {
     return root;
   }
 
-  private static void write(Map<String, Parameter> own, ObjectNode into) {
+  private static void write(Map<String, Param> own, ObjectNode into) {
     own.forEach((name, parameter) -> {
       ObjectNode spec = into.putObject(name);
       spec.set(SHAPE, Json.list(parameter.shape().dims()));
@@ -373,10 +373,9 @@ final class GraphTypes {
       }
     }
 
-    private static SequencedMap<String, Parameter> zeros(SequencedMap<String, TensorSpec> specs) {
-      SequencedMap<String, Parameter> made = new LinkedHashMap<>();
-      specs.forEach(
-          (name, spec) -> made.put(name, Parameter.zeros(name, spec.dtype(), spec.shape())));
+    private static SequencedMap<String, Param> zeros(SequencedMap<String, TensorSpec> specs) {
+      SequencedMap<String, Param> made = new LinkedHashMap<>();
+      specs.forEach((name, spec) -> made.put(name, Param.zeros(name, spec.dtype(), spec.shape())));
       return made;
     }
 

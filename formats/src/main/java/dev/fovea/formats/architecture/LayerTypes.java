@@ -1,6 +1,6 @@
 package dev.fovea.formats.architecture;
 
-import dev.fovea.core.ShapeError;
+import dev.fovea.core.shape.ShapeError;
 import dev.fovea.nn.Layer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,17 +1,17 @@
 package dev.fovea.formats.architecture;
 
-import dev.fovea.core.DType;
-import dev.fovea.core.Parameter;
+import dev.fovea.core.Param;
 import dev.fovea.core.Seed;
-import dev.fovea.core.Shape;
-import dev.fovea.core.ShapeError;
-import dev.fovea.nn.BatchNorm1d;
-import dev.fovea.nn.BatchNorm2d;
-import dev.fovea.nn.BatchNormOptions;
-import dev.fovea.nn.GroupNorm;
-import dev.fovea.nn.InstanceNorm;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.ShapeError;
 import dev.fovea.nn.Layer;
-import dev.fovea.nn.LayerNorm;
+import dev.fovea.nn.norm.BatchNorm1d;
+import dev.fovea.nn.norm.BatchNorm2d;
+import dev.fovea.nn.norm.BatchNormOptions;
+import dev.fovea.nn.norm.GroupNorm;
+import dev.fovea.nn.norm.InstanceNorm;
+import dev.fovea.nn.norm.LayerNorm;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -112,7 +112,7 @@ final class NormalizationTypes {
     return new Batch(type, axes, options.size(CHANNELS), new BatchNormOptions(epsilon, momentum));
   }
 
-  private static void writeBatch(Parameter weight, BatchNormOptions options, ObjectNode into) {
+  private static void writeBatch(Param weight, BatchNormOptions options, ObjectNode into) {
     into.put(CHANNELS, weight.shape().dim(0));
     into.put(EPSILON, options.epsilon());
     into.put(MOMENTUM, options.momentum());

@@ -1,8 +1,8 @@
 package dev.fovea.formats.architecture;
 
-import dev.fovea.core.DType;
-import dev.fovea.core.Shape;
-import dev.fovea.core.ShapeError;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.ShapeError;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

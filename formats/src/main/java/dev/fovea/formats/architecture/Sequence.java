@@ -1,12 +1,12 @@
 package dev.fovea.formats.architecture;
 
 import dev.fovea.core.Seed;
-import dev.fovea.core.Shape;
-import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.ShapeError;
 import dev.fovea.nn.Layer;
 import dev.fovea.nn.Pass;
-import dev.fovea.nn.Sequential;
+import dev.fovea.nn.network.Sequential;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Optional;

@@ -1,15 +1,15 @@
 package dev.fovea.formats.architecture;
 
-import dev.fovea.core.ShapeError;
-import dev.fovea.nn.ChannelDropout;
-import dev.fovea.nn.Crop;
-import dev.fovea.nn.Dropout;
-import dev.fovea.nn.Flatten;
-import dev.fovea.nn.PaddedShortcut;
-import dev.fovea.nn.Permute;
-import dev.fovea.nn.Rescale;
-import dev.fovea.nn.Reshape;
-import dev.fovea.nn.ZeroPad;
+import dev.fovea.core.shape.ShapeError;
+import dev.fovea.nn.layer.ChannelDropout;
+import dev.fovea.nn.layer.Crop;
+import dev.fovea.nn.layer.Dropout;
+import dev.fovea.nn.layer.Flatten;
+import dev.fovea.nn.layer.Permute;
+import dev.fovea.nn.layer.Rescale;
+import dev.fovea.nn.layer.Reshape;
+import dev.fovea.nn.layer.ZeroPad;
+import dev.fovea.nn.models.PaddedShortcut;
 import java.util.List;
 
 /** Layers that change the shape, and chance. */

@@ -1,9 +1,9 @@
 package dev.fovea.formats.architecture;
 
 import dev.fovea.core.Seed;
-import dev.fovea.nn.Embedding;
 import dev.fovea.nn.Layer;
-import dev.fovea.nn.Linear;
+import dev.fovea.nn.layer.Embedding;
+import dev.fovea.nn.layer.Linear;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.OptionalInt;

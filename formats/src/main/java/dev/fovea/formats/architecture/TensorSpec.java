@@ -1,7 +1,7 @@
 package dev.fovea.formats.architecture;
 
-import dev.fovea.core.DType;
-import dev.fovea.core.Shape;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
 
 /**
  * A tensor that is not there yet.

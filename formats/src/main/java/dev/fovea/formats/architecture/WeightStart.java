@@ -1,6 +1,6 @@
 package dev.fovea.formats.architecture;
 
-import dev.fovea.nn.Initializer;
+import dev.fovea.nn.init.Initializer;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

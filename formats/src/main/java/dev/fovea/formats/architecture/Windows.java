@@ -1,7 +1,7 @@
 package dev.fovea.formats.architecture;
 
-import dev.fovea.core.Padding;
-import dev.fovea.core.Window;
+import dev.fovea.core.shape.Padding;
+import dev.fovea.core.shape.Window;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;

@@ -1,25 +1,25 @@
 package dev.fovea.formats.keras;
 
-import dev.fovea.core.Parameter;
-import dev.fovea.core.Shape;
-import dev.fovea.core.ShapeError;
+import dev.fovea.core.Param;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.ShapeError;
 import dev.fovea.files.FormatException;
-import dev.fovea.nn.Elu;
-import dev.fovea.nn.Gelu;
-import dev.fovea.nn.HardSigmoid;
 import dev.fovea.nn.Layer;
-import dev.fovea.nn.LeakyRelu;
-import dev.fovea.nn.LogSoftmax;
-import dev.fovea.nn.PRelu;
-import dev.fovea.nn.Relu;
-import dev.fovea.nn.Rescale;
-import dev.fovea.nn.Sigmoid;
-import dev.fovea.nn.Silu;
-import dev.fovea.nn.Softmax;
-import dev.fovea.nn.Softplus;
-import dev.fovea.nn.Tanh;
-import dev.fovea.nn.ThresholdedRelu;
+import dev.fovea.nn.activation.Elu;
+import dev.fovea.nn.activation.Gelu;
+import dev.fovea.nn.activation.HardSigmoid;
+import dev.fovea.nn.activation.LeakyRelu;
+import dev.fovea.nn.activation.LogSoftmax;
+import dev.fovea.nn.activation.PRelu;
+import dev.fovea.nn.activation.Relu;
+import dev.fovea.nn.activation.Sigmoid;
+import dev.fovea.nn.activation.Silu;
+import dev.fovea.nn.activation.Softmax;
+import dev.fovea.nn.activation.Softplus;
+import dev.fovea.nn.activation.Tanh;
+import dev.fovea.nn.activation.ThresholdedRelu;
+import dev.fovea.nn.layer.Rescale;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -182,8 +182,8 @@ final class Activations {
       shape.add(slopes.shape().dim(axis));
     }
     boolean isOneAChannel = shape.stream().skip(1).allMatch(size -> size == 1);
-    Parameter weight =
-        Parameter.of("weight", isOneAChannel ? slopes.reshape(Shape.of(shape.getFirst())) : slopes);
+    Param weight =
+        Param.of("weight", isOneAChannel ? slopes.reshape(Shape.of(shape.getFirst())) : slopes);
     SequencedMap<String, String> names = new LinkedHashMap<>();
     names.put("weight", alpha.name());
     chain.add(layer, "", new PRelu(weight), names);

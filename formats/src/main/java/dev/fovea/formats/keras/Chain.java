@@ -1,19 +1,19 @@
 package dev.fovea.formats.keras;
 
-import dev.fovea.core.DType;
-import dev.fovea.core.Parameter;
-import dev.fovea.core.Shape;
-import dev.fovea.core.ShapeError;
+import dev.fovea.core.Param;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.ShapeError;
 import dev.fovea.files.FormatException;
-import dev.fovea.nn.Concatenation;
-import dev.fovea.nn.Flatten;
 import dev.fovea.nn.Junction;
 import dev.fovea.nn.Layer;
-import dev.fovea.nn.Merge;
 import dev.fovea.nn.Pass;
-import dev.fovea.nn.Permute;
-import dev.fovea.nn.Reshape;
+import dev.fovea.nn.layer.Concatenation;
+import dev.fovea.nn.layer.Flatten;
+import dev.fovea.nn.layer.Merge;
+import dev.fovea.nn.layer.Permute;
+import dev.fovea.nn.layer.Reshape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -315,7 +315,7 @@ final class Chain {
     String name = put(spec, suffix, layer);
     weights.forEach((parameter, weight) -> nodes.remember(name + "." + parameter, weight));
     if (!spec.flag(true, "trainable")) {
-      layer.allParameters().values().forEach(Parameter::freeze);
+      layer.allParameters().values().forEach(Param::freeze);
     }
   }
 

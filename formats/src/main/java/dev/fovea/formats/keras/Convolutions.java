@@ -1,15 +1,15 @@
 package dev.fovea.formats.keras;
 
-import dev.fovea.core.Padding;
-import dev.fovea.core.Parameter;
+import dev.fovea.core.Param;
 import dev.fovea.core.Tensor;
-import dev.fovea.core.Window;
+import dev.fovea.core.shape.Padding;
+import dev.fovea.core.shape.Window;
 import dev.fovea.files.FormatException;
-import dev.fovea.nn.Conv1d;
-import dev.fovea.nn.Conv2d;
-import dev.fovea.nn.ConvTranspose1d;
-import dev.fovea.nn.ConvTranspose2d;
 import dev.fovea.nn.Layer;
+import dev.fovea.nn.layer.Conv1d;
+import dev.fovea.nn.layer.Conv2d;
+import dev.fovea.nn.layer.ConvTranspose1d;
+import dev.fovea.nn.layer.ConvTranspose2d;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -148,24 +148,22 @@ final class Convolutions {
   private static final class Parameters {
     final SequencedMap<String, String> names = new LinkedHashMap<>();
 
-    Parameter weight(LayerWeights.Read read, Tensor inOurLayout) {
+    Param weight(LayerWeights.Read read, Tensor inOurLayout) {
       names.put("weight", read.name());
-      return Parameter.of("weight", inOurLayout);
+      return Param.of("weight", inOurLayout);
     }
 
-    Optional<Parameter> bias(LayerSpec layer, LayerWeights weights, int out)
-        throws FormatException {
+    Optional<Param> bias(LayerSpec layer, LayerWeights weights, int out) throws FormatException {
       if (!layer.flag(true, BIAS)) {
         return Optional.empty();
       }
       LayerWeights.Read read = weights.next("bias", out);
       names.put("bias", read.name());
-      return Optional.of(Parameter.of("bias", read.value()));
+      return Optional.of(Param.of("bias", read.value()));
     }
   }
 
-  private static Layer convolution(
-      Parameter weight, Optional<Parameter> bias, Window window, int groups) {
+  private static Layer convolution(Param weight, Optional<Param> bias, Window window, int groups) {
     return window.rank() == 1
         ? new Conv1d(weight, bias, window, groups)
         : new Conv2d(weight, bias, window, groups);
@@ -185,8 +183,8 @@ final class Convolutions {
     }
     LayerWeights.Read kernel = kernel(layer, weights, window, in / groups, out);
     Parameters parameters = new Parameters();
-    Parameter weight = parameters.weight(kernel, turnedRound(layer, kernel.value(), window));
-    Optional<Parameter> bias = parameters.bias(layer, weights, out);
+    Param weight = parameters.weight(kernel, turnedRound(layer, kernel.value(), window));
+    Optional<Param> bias = parameters.bias(layer, weights, out);
     chain.add(layer, "", convolution(weight, bias, window, groups), parameters.names);
     Activations.behind(layer, chain);
   }
@@ -198,14 +196,14 @@ final class Convolutions {
     int in = chain.sizes().dim(0);
     int each = layer.sizeIfAny(MULTIPLIER).orElse(1);
     Parameters parameters = new Parameters();
-    Parameter weight = perChannel(layer, weights, window, in, each, parameters);
-    Optional<Parameter> bias = parameters.bias(layer, weights, Math.multiplyExact(in, each));
+    Param weight = perChannel(layer, weights, window, in, each, parameters);
+    Optional<Param> bias = parameters.bias(layer, weights, Math.multiplyExact(in, each));
     chain.add(layer, "", convolution(weight, bias, window, in), parameters.names);
     Activations.behind(layer, chain);
   }
 
   /** Kernels {@code […kernel, in, each]} as {@code [in·each, 1, …kernel]}. */
-  private static Parameter perChannel(
+  private static Param perChannel(
       LayerSpec layer, LayerWeights weights, Window window, int in, int each, Parameters parameters)
       throws FormatException {
     LayerWeights.Read kernel = weights.next("depthwise kernel", sizes(window, in, each));
@@ -229,13 +227,13 @@ final class Convolutions {
     int each = layer.sizeIfAny(MULTIPLIER).orElse(1);
     int out = layer.size(FILTERS);
     Parameters depth = new Parameters();
-    Parameter first = perChannel(layer, weights, window, in, each, depth);
+    Param first = perChannel(layer, weights, window, in, each, depth);
     Window point = Window.of(ints(Collections.nCopies(axes, 1)));
     LayerWeights.Read kernel =
         weights.next("pointwise kernel", sizes(point, Math.multiplyExact(in, each), out));
     Parameters across = new Parameters();
-    Parameter second = across.weight(kernel, turnedRound(layer, kernel.value(), point));
-    Optional<Parameter> bias = across.bias(layer, weights, out);
+    Param second = across.weight(kernel, turnedRound(layer, kernel.value(), point));
+    Optional<Param> bias = across.bias(layer, weights, out);
     Layer depthwise = convolution(first, Optional.empty(), window, in);
     chain.add(layer, "depthwise", depthwise, depth.names);
     chain.add(layer, "pointwise", convolution(second, bias, point, 1), across.names);
@@ -253,8 +251,8 @@ final class Convolutions {
     Window window = window(layer, axes);
     LayerWeights.Read kernel = weights.next("kernel", sizes(window, out, in));
     Parameters parameters = new Parameters();
-    Parameter weight = parameters.weight(kernel, turnedRound(layer, kernel.value(), window));
-    Optional<Parameter> bias = parameters.bias(layer, weights, out);
+    Param weight = parameters.weight(kernel, turnedRound(layer, kernel.value(), window));
+    Optional<Param> bias = parameters.bias(layer, weights, out);
     List<Integer> extra = new ArrayList<>();
     Window placed = placed(layer, window, extra);
     chain.add(
@@ -313,8 +311,8 @@ final class Convolutions {
     Arrays.fill(sizes, 1);
     sizes[0] = out;
     sizes[1] = chain.sizes().dim(0);
-    Parameter weight = parameters.weight(kernel, turned.reshape(sizes));
-    Optional<Parameter> bias = parameters.bias(layer, weights, out);
+    Param weight = parameters.weight(kernel, turned.reshape(sizes));
+    Optional<Param> bias = parameters.bias(layer, weights, out);
     chain.add(layer, "", convolution(weight, bias, point, 1), parameters.names);
   }
 }

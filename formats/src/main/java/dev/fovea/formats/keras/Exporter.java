@@ -1,60 +1,60 @@
 package dev.fovea.formats.keras;
 
-import dev.fovea.core.DType;
-import dev.fovea.core.Padding;
-import dev.fovea.core.Parameter;
-import dev.fovea.core.Shape;
-import dev.fovea.core.ShapeError;
+import dev.fovea.core.Param;
 import dev.fovea.core.Tensor;
-import dev.fovea.core.Window;
-import dev.fovea.nn.AdaptiveAvgPool1d;
-import dev.fovea.nn.AdaptiveAvgPool2d;
-import dev.fovea.nn.AvgPool1d;
-import dev.fovea.nn.AvgPool2d;
-import dev.fovea.nn.BatchNorm1d;
-import dev.fovea.nn.BatchNorm2d;
-import dev.fovea.nn.BatchNormOptions;
-import dev.fovea.nn.ChannelDropout;
-import dev.fovea.nn.Conv1d;
-import dev.fovea.nn.Conv2d;
-import dev.fovea.nn.ConvTranspose1d;
-import dev.fovea.nn.ConvTranspose2d;
-import dev.fovea.nn.Crop;
-import dev.fovea.nn.Dropout;
-import dev.fovea.nn.Elu;
-import dev.fovea.nn.Embedding;
-import dev.fovea.nn.Flatten;
-import dev.fovea.nn.Gelu;
-import dev.fovea.nn.GlobalAvgPool1d;
-import dev.fovea.nn.GlobalAvgPool2d;
-import dev.fovea.nn.GlobalMaxPool1d;
-import dev.fovea.nn.GlobalMaxPool2d;
-import dev.fovea.nn.GroupNorm;
-import dev.fovea.nn.HardSigmoid;
-import dev.fovea.nn.HardTanh;
-import dev.fovea.nn.InstanceNorm;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Padding;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.ShapeError;
+import dev.fovea.core.shape.Window;
 import dev.fovea.nn.Layer;
-import dev.fovea.nn.LayerNorm;
-import dev.fovea.nn.LeakyRelu;
-import dev.fovea.nn.Linear;
-import dev.fovea.nn.LogSoftmax;
-import dev.fovea.nn.MaxPool1d;
-import dev.fovea.nn.MaxPool2d;
-import dev.fovea.nn.PRelu;
 import dev.fovea.nn.Pass;
-import dev.fovea.nn.Permute;
-import dev.fovea.nn.Relu;
-import dev.fovea.nn.Rescale;
-import dev.fovea.nn.Reshape;
-import dev.fovea.nn.Sequential;
-import dev.fovea.nn.Sigmoid;
-import dev.fovea.nn.Silu;
-import dev.fovea.nn.Softmax;
-import dev.fovea.nn.Softplus;
-import dev.fovea.nn.Tanh;
-import dev.fovea.nn.ThresholdedRelu;
-import dev.fovea.nn.Upsample;
-import dev.fovea.nn.ZeroPad;
+import dev.fovea.nn.activation.Elu;
+import dev.fovea.nn.activation.Gelu;
+import dev.fovea.nn.activation.HardSigmoid;
+import dev.fovea.nn.activation.HardTanh;
+import dev.fovea.nn.activation.LeakyRelu;
+import dev.fovea.nn.activation.LogSoftmax;
+import dev.fovea.nn.activation.PRelu;
+import dev.fovea.nn.activation.Relu;
+import dev.fovea.nn.activation.Sigmoid;
+import dev.fovea.nn.activation.Silu;
+import dev.fovea.nn.activation.Softmax;
+import dev.fovea.nn.activation.Softplus;
+import dev.fovea.nn.activation.Tanh;
+import dev.fovea.nn.activation.ThresholdedRelu;
+import dev.fovea.nn.layer.ChannelDropout;
+import dev.fovea.nn.layer.Conv1d;
+import dev.fovea.nn.layer.Conv2d;
+import dev.fovea.nn.layer.ConvTranspose1d;
+import dev.fovea.nn.layer.ConvTranspose2d;
+import dev.fovea.nn.layer.Crop;
+import dev.fovea.nn.layer.Dropout;
+import dev.fovea.nn.layer.Embedding;
+import dev.fovea.nn.layer.Flatten;
+import dev.fovea.nn.layer.Linear;
+import dev.fovea.nn.layer.Permute;
+import dev.fovea.nn.layer.Rescale;
+import dev.fovea.nn.layer.Reshape;
+import dev.fovea.nn.layer.Upsample;
+import dev.fovea.nn.layer.ZeroPad;
+import dev.fovea.nn.network.Sequential;
+import dev.fovea.nn.norm.BatchNorm1d;
+import dev.fovea.nn.norm.BatchNorm2d;
+import dev.fovea.nn.norm.BatchNormOptions;
+import dev.fovea.nn.norm.GroupNorm;
+import dev.fovea.nn.norm.InstanceNorm;
+import dev.fovea.nn.norm.LayerNorm;
+import dev.fovea.nn.pool.AdaptiveAvgPool1d;
+import dev.fovea.nn.pool.AdaptiveAvgPool2d;
+import dev.fovea.nn.pool.AvgPool1d;
+import dev.fovea.nn.pool.AvgPool2d;
+import dev.fovea.nn.pool.GlobalAvgPool1d;
+import dev.fovea.nn.pool.GlobalAvgPool2d;
+import dev.fovea.nn.pool.GlobalMaxPool1d;
+import dev.fovea.nn.pool.GlobalMaxPool2d;
+import dev.fovea.nn.pool.MaxPool1d;
+import dev.fovea.nn.pool.MaxPool2d;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -497,7 +497,7 @@ final class Exporter {
 
   // ---- normalization ----
 
-  private void batchNorm(String name, BatchNormOptions options, List<Parameter> parameters) {
+  private void batchNorm(String name, BatchNormOptions options, List<Param> parameters) {
     if (rank() > 1) {
       channelsLast(name);
     }
@@ -536,11 +536,7 @@ final class Exporter {
   }
 
   private void groupNorm(
-      String name,
-      int groups,
-      Optional<Parameter> weight,
-      Optional<Parameter> bias,
-      double epsilon) {
+      String name, int groups, Optional<Param> weight, Optional<Param> bias, double epsilon) {
     if (rank() > 1) {
       channelsLast(name);
     }
@@ -638,12 +634,7 @@ final class Exporter {
   }
 
   private void convolution(
-      String name,
-      Layer layer,
-      Parameter weight,
-      Optional<Parameter> bias,
-      Window window,
-      int groups) {
+      String name, Layer layer, Param weight, Optional<Param> bias, Window window, int groups) {
     channelsLast(name);
     boolean isStrided = window.stride().stream().anyMatch(step -> step > 1);
     boolean isDilated = window.dilation().stream().anyMatch(step -> step > 1);
@@ -689,8 +680,8 @@ final class Exporter {
   private void transposed(
       String name,
       Layer layer,
-      Parameter weight,
-      Optional<Parameter> bias,
+      Param weight,
+      Optional<Param> bias,
       Window window,
       int groups,
       List<Integer> extra) {

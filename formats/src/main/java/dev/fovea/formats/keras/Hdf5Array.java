@@ -1,7 +1,7 @@
 package dev.fovea.formats.keras;
 
-import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.files.FormatException;
 import dev.fovea.files.bytes.Dimensions;
 import io.jhdf.api.Dataset;

@@ -1,8 +1,8 @@
 package dev.fovea.formats.keras;
 
-import dev.fovea.core.DType;
-import dev.fovea.core.Shape;
-import dev.fovea.core.ShapeError;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.ShapeError;
 import dev.fovea.files.FormatException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,12 +1,12 @@
 package dev.fovea.formats.keras;
 
-import dev.fovea.core.ShapeError;
+import dev.fovea.core.shape.ShapeError;
 import dev.fovea.files.FormatException;
 import dev.fovea.files.bytes.AtomicFile;
 import dev.fovea.files.bytes.MappedFile;
 import dev.fovea.files.json.StrictJson;
 import dev.fovea.files.zip.ZipArchive;
-import dev.fovea.nn.Sequential;
+import dev.fovea.nn.network.Sequential;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package dev.fovea.formats.keras;
 
-import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
-import dev.fovea.nn.Model;
+import dev.fovea.core.shape.ShapeError;
+import dev.fovea.nn.network.Model;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,9 +17,9 @@ import java.util.SequencedMap;
  * from one to the other. Numbers are not scaled: what was done to the inputs in training is not in
  * a Keras file.
  *
- * @param network {@link dev.fovea.nn.Sequential} where one layer follows another, else a {@link
- *     dev.fovea.nn.GraphNetwork}; each layer has Keras' name, an activation that was an option of
- *     its layer stands behind it
+ * @param network {@link dev.fovea.nn.network.Sequential} where one layer follows another, else a
+ *     {@link dev.fovea.nn.network.GraphNetwork}; each layer has Keras' name, an activation that was
+ *     an option of its layer stands behind it
  * @param weights the names that Keras' file has for weights, by the path of the parameter here
  *     ({@code dense_1.weight} is {@code dense_1/kernel:0})
  * @param inputOrders for each input, which axis of Keras' each axis of ours is, without that of the

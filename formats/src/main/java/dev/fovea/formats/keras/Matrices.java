@@ -1,10 +1,10 @@
 package dev.fovea.formats.keras;
 
-import dev.fovea.core.Parameter;
+import dev.fovea.core.Param;
 import dev.fovea.core.Tensor;
 import dev.fovea.files.FormatException;
-import dev.fovea.nn.Embedding;
-import dev.fovea.nn.Linear;
+import dev.fovea.nn.layer.Embedding;
+import dev.fovea.nn.layer.Linear;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,14 +40,14 @@ final class Matrices {
     Tensor matrix = chain.inOurOrder(kernel.value()).permute(List.of(1, 0));
     SequencedMap<String, String> names = new LinkedHashMap<>();
     names.put("weight", kernel.name());
-    Optional<Parameter> bias = Optional.empty();
+    Optional<Param> bias = Optional.empty();
     if (layer.flag(true, "use_bias", "bias")) {
       LayerWeights.Read read = weights.next("bias", out);
       names.put("bias", read.name());
-      bias = Optional.of(Parameter.of("bias", read.value()));
+      bias = Optional.of(Param.of("bias", read.value()));
     }
     chain.clearMixed();
-    chain.add(layer, "", new Linear(Parameter.of("weight", matrix), bias), names);
+    chain.add(layer, "", new Linear(Param.of("weight", matrix), bias), names);
   }
 
   private static void embedding(LayerSpec layer, LayerWeights weights, Chain chain)
@@ -61,7 +61,7 @@ final class Matrices {
         weights.next("embeddings", layer.size("input_dim"), layer.size("output_dim"));
     SequencedMap<String, String> names = new LinkedHashMap<>();
     names.put("weight", table.name());
-    chain.add(layer, "", new Embedding(Parameter.of("weight", table.value())), names);
+    chain.add(layer, "", new Embedding(Param.of("weight", table.value())), names);
     chain.becomes(Chain.asKeras(rank + 1));
   }
 }

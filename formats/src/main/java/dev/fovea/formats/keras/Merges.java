@@ -1,7 +1,7 @@
 package dev.fovea.formats.keras;
 
 import dev.fovea.files.FormatException;
-import dev.fovea.nn.Merge;
+import dev.fovea.nn.layer.Merge;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.fovea.formats.keras;
 
-import dev.fovea.core.DType;
-import dev.fovea.core.Shape;
-import dev.fovea.nn.GraphNetwork;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.nn.Layer;
-import dev.fovea.nn.Model;
-import dev.fovea.nn.Sequential;
+import dev.fovea.nn.network.GraphNetwork;
+import dev.fovea.nn.network.Model;
+import dev.fovea.nn.network.Sequential;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

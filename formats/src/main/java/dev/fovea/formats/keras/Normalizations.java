@@ -1,15 +1,15 @@
 package dev.fovea.formats.keras;
 
-import dev.fovea.core.Parameter;
+import dev.fovea.core.Param;
 import dev.fovea.core.Tensor;
 import dev.fovea.files.FormatException;
-import dev.fovea.nn.BatchNorm1d;
-import dev.fovea.nn.BatchNorm2d;
-import dev.fovea.nn.BatchNormOptions;
-import dev.fovea.nn.Buffer;
-import dev.fovea.nn.GroupNorm;
 import dev.fovea.nn.Layer;
-import dev.fovea.nn.LayerNorm;
+import dev.fovea.nn.StateBuffer;
+import dev.fovea.nn.norm.BatchNorm1d;
+import dev.fovea.nn.norm.BatchNorm2d;
+import dev.fovea.nn.norm.BatchNormOptions;
+import dev.fovea.nn.norm.GroupNorm;
+import dev.fovea.nn.norm.LayerNorm;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,8 +30,8 @@ final class Normalizations {
   /** Scale and center, and the names of the weights they come from. */
   private static final class Affine {
     final SequencedMap<String, String> names = new LinkedHashMap<>();
-    final Parameter weight;
-    final Parameter bias;
+    final Param weight;
+    final Param bias;
 
     Affine(LayerSpec layer, LayerWeights weights, Chain chain, int channels)
         throws FormatException {
@@ -39,7 +39,7 @@ final class Normalizations {
       bias = part(layer, weights, chain, channels, "bias", "beta", "center", 0);
     }
 
-    private Parameter part(
+    private Param part(
         LayerSpec layer,
         LayerWeights weights,
         Chain chain,
@@ -52,13 +52,13 @@ final class Normalizations {
       if (!layer.flag(true, option)) {
         float[] same = new float[channels];
         Arrays.fill(same, (float) otherwise);
-        Parameter fixed = Parameter.of(name, Tensor.wrap(same, channels));
+        Param fixed = Param.of(name, Tensor.wrap(same, channels));
         fixed.freeze();
         return fixed;
       }
       LayerWeights.Read read = weights.next(ofKeras, channels);
       names.put(name, read.name());
-      return Parameter.of(name, chain.inOurOrder(read.value()));
+      return Param.of(name, chain.inOurOrder(read.value()));
     }
   }
 
@@ -84,9 +84,9 @@ final class Normalizations {
     LayerWeights.Read variance = weights.next("moving variance", channels);
     affine.names.put("running_mean", mean.name());
     affine.names.put("running_var", variance.name());
-    Buffer runningMean = Buffer.of("running_mean", chain.inOurOrder(mean.value()));
-    Buffer runningVar = Buffer.of("running_var", chain.inOurOrder(variance.value()));
-    Buffer count = Buffer.of("num_batches_tracked", Tensor.of(new long[1]));
+    StateBuffer runningMean = StateBuffer.of("running_mean", chain.inOurOrder(mean.value()));
+    StateBuffer runningVar = StateBuffer.of("running_var", chain.inOurOrder(variance.value()));
+    StateBuffer count = StateBuffer.of("num_batches_tracked", Tensor.of(new long[1]));
     BatchNormOptions options = options(layer);
     Layer norm =
         rank == 3

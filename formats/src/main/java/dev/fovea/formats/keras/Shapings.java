@@ -1,12 +1,12 @@
 package dev.fovea.formats.keras;
 
 import dev.fovea.files.FormatException;
-import dev.fovea.nn.ChannelDropout;
-import dev.fovea.nn.Crop;
-import dev.fovea.nn.Dropout;
-import dev.fovea.nn.Rescale;
-import dev.fovea.nn.Reshape;
-import dev.fovea.nn.ZeroPad;
+import dev.fovea.nn.layer.ChannelDropout;
+import dev.fovea.nn.layer.Crop;
+import dev.fovea.nn.layer.Dropout;
+import dev.fovea.nn.layer.Rescale;
+import dev.fovea.nn.layer.Reshape;
+import dev.fovea.nn.layer.ZeroPad;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.fovea.formats.onnx;
 
-import dev.fovea.core.Fill;
-import dev.fovea.core.Parameter;
-import dev.fovea.core.Shape;
-import dev.fovea.core.ShapeError;
+import dev.fovea.core.Param;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.op.Fill;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.ShapeError;
 import dev.fovea.files.FloatWidth;
 import dev.fovea.files.StoredTensor;
 import dev.fovea.formats.onnx.proto.Attribute;
@@ -27,7 +27,7 @@ final class ExportedGraph {
   private final FloatWidth width;
   private final List<NodeProto> nodes = new ArrayList<>();
   private final SequencedMap<String, StoredTensor> initializers = new LinkedHashMap<>();
-  private final Map<Parameter, String> known = new IdentityHashMap<>();
+  private final Map<Param, String> known = new IdentityHashMap<>();
   private final Set<String> names = new HashSet<>();
   private final Set<String> nodeNames = new HashSet<>();
 
@@ -58,7 +58,7 @@ final class ExportedGraph {
   }
 
   /** A parameter under its path; in half precision it is widened again by a node. */
-  String parameter(String path, Parameter parameter) {
+  String parameter(String path, Param parameter) {
     String there = known.get(parameter);
     if (there != null) {
       return there;

@@ -1,10 +1,10 @@
 package dev.fovea.formats.onnx;
 
-import dev.fovea.core.DType;
-import dev.fovea.core.Fill;
-import dev.fovea.core.Parameter;
-import dev.fovea.core.Shape;
+import dev.fovea.core.Param;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.op.Fill;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.files.FormatException;
 import dev.fovea.files.bytes.Dimensions;
 import dev.fovea.formats.onnx.operator.Known;
@@ -16,12 +16,12 @@ import dev.fovea.formats.onnx.proto.NodeProto;
 import dev.fovea.formats.onnx.proto.TensorProto;
 import dev.fovea.formats.onnx.proto.TensorType;
 import dev.fovea.formats.onnx.proto.ValueProto;
-import dev.fovea.nn.GraphNetwork;
 import dev.fovea.nn.Layer;
-import dev.fovea.nn.LogSoftmax;
 import dev.fovea.nn.Pass;
-import dev.fovea.nn.Sequential;
-import dev.fovea.nn.Softmax;
+import dev.fovea.nn.activation.LogSoftmax;
+import dev.fovea.nn.activation.Softmax;
+import dev.fovea.nn.network.GraphNetwork;
+import dev.fovea.nn.network.Sequential;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,8 +52,8 @@ final class GraphImport {
   private final ModelProto file;
   private final Map<String, Set<Use>> uses = new HashMap<>();
   private final SequencedMap<String, Optional<Sequential.Input>> inputs = new LinkedHashMap<>();
-  private final SequencedMap<String, Parameter> parameters = new LinkedHashMap<>();
-  private final SequencedMap<String, Parameter> buffers = new LinkedHashMap<>();
+  private final SequencedMap<String, Param> parameters = new LinkedHashMap<>();
+  private final SequencedMap<String, Param> buffers = new LinkedHashMap<>();
   private final SequencedMap<String, Tensor> constants = new LinkedHashMap<>();
   private final List<GraphNetwork.Node> nodes = new ArrayList<>();
 
@@ -141,7 +141,7 @@ final class GraphImport {
             .anyMatch(use -> use.operator().equals("BatchNormalization") && use.position() > 2);
     boolean isLarge = value.shape().size() > LARGEST_CONSTANT && !(value.op() instanceof Fill);
     if (isTrained || isLarge) {
-      Parameter parameter = Parameter.of(name, value);
+      Param parameter = Param.of(name, value);
       (isTrained && !isRunning ? parameters : buffers).put(name, parameter);
       recorded.put(name, parameter.value());
     } else {

@@ -1,69 +1,69 @@
 package dev.fovea.formats.onnx;
 
-import dev.fovea.core.DType;
-import dev.fovea.core.Padding;
-import dev.fovea.core.Parameter;
-import dev.fovea.core.Shape;
-import dev.fovea.core.ShapeError;
+import dev.fovea.core.Param;
 import dev.fovea.core.Tensor;
-import dev.fovea.core.Window;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Padding;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.ShapeError;
+import dev.fovea.core.shape.Window;
 import dev.fovea.formats.onnx.operator.OnnxOperator;
 import dev.fovea.formats.onnx.proto.Attribute;
-import dev.fovea.nn.AdaptiveAvgPool1d;
-import dev.fovea.nn.AdaptiveAvgPool2d;
-import dev.fovea.nn.AvgPool1d;
-import dev.fovea.nn.AvgPool2d;
-import dev.fovea.nn.BasicBlock;
-import dev.fovea.nn.BatchNorm1d;
-import dev.fovea.nn.BatchNorm2d;
-import dev.fovea.nn.ChannelDropout;
-import dev.fovea.nn.Concatenation;
-import dev.fovea.nn.Conv1d;
-import dev.fovea.nn.Conv2d;
-import dev.fovea.nn.ConvTranspose1d;
-import dev.fovea.nn.ConvTranspose2d;
-import dev.fovea.nn.Crop;
-import dev.fovea.nn.Dropout;
-import dev.fovea.nn.Elu;
-import dev.fovea.nn.Embedding;
-import dev.fovea.nn.Flatten;
-import dev.fovea.nn.Gelu;
-import dev.fovea.nn.GlobalAvgPool1d;
-import dev.fovea.nn.GlobalAvgPool2d;
-import dev.fovea.nn.GlobalMaxPool1d;
-import dev.fovea.nn.GlobalMaxPool2d;
-import dev.fovea.nn.GraphNetwork;
-import dev.fovea.nn.GroupNorm;
-import dev.fovea.nn.HardSigmoid;
-import dev.fovea.nn.HardSwish;
-import dev.fovea.nn.HardTanh;
-import dev.fovea.nn.InstanceNorm;
 import dev.fovea.nn.Junction;
 import dev.fovea.nn.Layer;
-import dev.fovea.nn.LayerNorm;
-import dev.fovea.nn.LeakyRelu;
-import dev.fovea.nn.Linear;
-import dev.fovea.nn.LogSoftmax;
-import dev.fovea.nn.MaxPool1d;
-import dev.fovea.nn.MaxPool2d;
-import dev.fovea.nn.Merge;
-import dev.fovea.nn.PRelu;
-import dev.fovea.nn.PaddedShortcut;
 import dev.fovea.nn.Pass;
-import dev.fovea.nn.Permute;
-import dev.fovea.nn.Relu;
-import dev.fovea.nn.Rescale;
-import dev.fovea.nn.Reshape;
-import dev.fovea.nn.Residual;
-import dev.fovea.nn.Sequential;
-import dev.fovea.nn.Sigmoid;
-import dev.fovea.nn.Silu;
-import dev.fovea.nn.Softmax;
-import dev.fovea.nn.Softplus;
-import dev.fovea.nn.Tanh;
-import dev.fovea.nn.ThresholdedRelu;
-import dev.fovea.nn.Upsample;
-import dev.fovea.nn.ZeroPad;
+import dev.fovea.nn.activation.Elu;
+import dev.fovea.nn.activation.Gelu;
+import dev.fovea.nn.activation.HardSigmoid;
+import dev.fovea.nn.activation.HardSwish;
+import dev.fovea.nn.activation.HardTanh;
+import dev.fovea.nn.activation.LeakyRelu;
+import dev.fovea.nn.activation.LogSoftmax;
+import dev.fovea.nn.activation.PRelu;
+import dev.fovea.nn.activation.Relu;
+import dev.fovea.nn.activation.Sigmoid;
+import dev.fovea.nn.activation.Silu;
+import dev.fovea.nn.activation.Softmax;
+import dev.fovea.nn.activation.Softplus;
+import dev.fovea.nn.activation.Tanh;
+import dev.fovea.nn.activation.ThresholdedRelu;
+import dev.fovea.nn.layer.ChannelDropout;
+import dev.fovea.nn.layer.Concatenation;
+import dev.fovea.nn.layer.Conv1d;
+import dev.fovea.nn.layer.Conv2d;
+import dev.fovea.nn.layer.ConvTranspose1d;
+import dev.fovea.nn.layer.ConvTranspose2d;
+import dev.fovea.nn.layer.Crop;
+import dev.fovea.nn.layer.Dropout;
+import dev.fovea.nn.layer.Embedding;
+import dev.fovea.nn.layer.Flatten;
+import dev.fovea.nn.layer.Linear;
+import dev.fovea.nn.layer.Merge;
+import dev.fovea.nn.layer.Permute;
+import dev.fovea.nn.layer.Rescale;
+import dev.fovea.nn.layer.Reshape;
+import dev.fovea.nn.layer.Residual;
+import dev.fovea.nn.layer.Upsample;
+import dev.fovea.nn.layer.ZeroPad;
+import dev.fovea.nn.models.BasicBlock;
+import dev.fovea.nn.models.PaddedShortcut;
+import dev.fovea.nn.network.GraphNetwork;
+import dev.fovea.nn.network.Sequential;
+import dev.fovea.nn.norm.BatchNorm1d;
+import dev.fovea.nn.norm.BatchNorm2d;
+import dev.fovea.nn.norm.GroupNorm;
+import dev.fovea.nn.norm.InstanceNorm;
+import dev.fovea.nn.norm.LayerNorm;
+import dev.fovea.nn.pool.AdaptiveAvgPool1d;
+import dev.fovea.nn.pool.AdaptiveAvgPool2d;
+import dev.fovea.nn.pool.AvgPool1d;
+import dev.fovea.nn.pool.AvgPool2d;
+import dev.fovea.nn.pool.GlobalAvgPool1d;
+import dev.fovea.nn.pool.GlobalAvgPool2d;
+import dev.fovea.nn.pool.GlobalMaxPool1d;
+import dev.fovea.nn.pool.GlobalMaxPool2d;
+import dev.fovea.nn.pool.MaxPool1d;
+import dev.fovea.nn.pool.MaxPool2d;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -280,11 +280,11 @@ final class LayerExport {
     return graph.constant(path + "/" + name, Tensor.full(value, x.like().dtype(), Shape.scalar()));
   }
 
-  private String parameter(String path, String name, Parameter parameter) {
+  private String parameter(String path, String name, Param parameter) {
     return graph.parameter(path + prefix(path) + name, parameter);
   }
 
-  private List<String> withBias(String path, Value x, Parameter weight, Optional<Parameter> bias) {
+  private List<String> withBias(String path, Value x, Param weight, Optional<Param> bias) {
     List<String> inputs = new ArrayList<>(List.of(x.name(), parameter(path, "weight", weight)));
     bias.ifPresent(added -> inputs.add(parameter(path, "bias", added)));
     return inputs;
@@ -307,7 +307,7 @@ final class LayerExport {
   // ---- convolution ----
 
   private String convolution(
-      String path, Value x, Parameter weight, Optional<Parameter> bias, Window window, int groups) {
+      String path, Value x, Param weight, Optional<Param> bias, Window window, int groups) {
     Map<String, Attribute> options = geometry(window.resolve(x.spatial()));
     options.put("group", whole(groups));
     return graph.node("Conv", 1, path, withBias(path, x, weight, bias), options);
@@ -316,8 +316,8 @@ final class LayerExport {
   private String transposed(
       String path,
       Value x,
-      Parameter weight,
-      Optional<Parameter> bias,
+      Param weight,
+      Optional<Param> bias,
       Window window,
       int groups,
       List<Integer> outputPadding) {
@@ -402,10 +402,10 @@ final class LayerExport {
 
   private String batchNorm(String path, Value x, Layer norm, double epsilon) {
     List<String> inputs = new ArrayList<>(List.of(x.name()));
-    Map<String, Parameter> state = new HashMap<>(norm.parameters());
+    Map<String, Param> state = new HashMap<>(norm.parameters());
     state.putAll(norm.buffers());
     for (String name : List.of("weight", "bias", "running_mean", "running_var")) {
-      Parameter found = state.get(name);
+      Param found = state.get(name);
       if (found == null) {
         throw new IllegalStateException(path + " has no " + name);
       }
@@ -474,7 +474,7 @@ final class LayerExport {
     return both("Add", path, both("Mul", path + "/Mul", apart, scale), shift);
   }
 
-  private String alongChannels(String path, String name, Parameter parameter, int rank) {
+  private String alongChannels(String path, String name, Param parameter, int rank) {
     long[] sizes = new long[rank - 1];
     Arrays.fill(sizes, 1);
     sizes[0] = parameter.shape().size();
@@ -568,7 +568,7 @@ final class LayerExport {
   }
 
   /** Slopes of one a channel get axes of size 1 behind, so that they spread over the input. */
-  private String prelu(String path, Value x, Parameter weight) {
+  private String prelu(String path, Value x, Param weight) {
     boolean isShort = weight.shape().rank() == 1 && x.rank() > 2;
     String slopes =
         isShort
@@ -663,7 +663,7 @@ final class LayerExport {
   }
 
   /** Running values are initializers; other real numbers that are not trained are constants. */
-  private String buffer(String wanted, Parameter own, GraphNetwork network, String name) {
+  private String buffer(String wanted, Param own, GraphNetwork network, String name) {
     boolean isRunning =
         network.nodes().stream()
             .filter(node -> node.inputs().contains(name))

@@ -1,18 +1,18 @@
 package dev.fovea.formats.onnx;
 
-import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.ShapeError;
 import dev.fovea.files.FloatWidth;
 import dev.fovea.formats.onnx.LayerExport.Value;
 import dev.fovea.formats.onnx.operator.OnnxOperator;
 import dev.fovea.formats.onnx.proto.ModelWriter;
 import dev.fovea.formats.onnx.proto.NodeProto;
 import dev.fovea.formats.onnx.proto.TensorType;
-import dev.fovea.nn.GraphNetwork;
 import dev.fovea.nn.Layer;
-import dev.fovea.nn.Model;
 import dev.fovea.nn.Pass;
-import dev.fovea.nn.Sequential;
+import dev.fovea.nn.network.GraphNetwork;
+import dev.fovea.nn.network.Model;
+import dev.fovea.nn.network.Sequential;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;

@@ -7,8 +7,8 @@ import dev.fovea.files.bytes.AtomicFile;
 import dev.fovea.files.bytes.MappedFile;
 import dev.fovea.formats.onnx.proto.ModelProto;
 import dev.fovea.formats.onnx.proto.TensorProto;
-import dev.fovea.nn.GraphNetwork;
-import dev.fovea.nn.Model;
+import dev.fovea.nn.network.GraphNetwork;
+import dev.fovea.nn.network.Model;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -71,7 +71,7 @@ public final class OnnxFile {
    * operator set 17 or that of the file the model came from. Initializers have the paths of
    * parameters.
    *
-   * @throws dev.fovea.core.ShapeError naming a layer that ONNX cannot hold
+   * @throws dev.fovea.core.shape.ShapeError naming a layer that ONNX cannot hold
    * @throws FormatException naming the file, if it cannot be written
    */
   public static void write(Path file, Model model) throws IOException {

@@ -3,11 +3,11 @@ package dev.fovea.formats.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fovea.core.Parameter;
+import dev.fovea.core.Param;
 import dev.fovea.core.Seed;
-import dev.fovea.core.ShapeError;
+import dev.fovea.core.shape.ShapeError;
 import dev.fovea.nn.Layer;
-import dev.fovea.nn.Sequential;
+import dev.fovea.nn.network.Sequential;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystem;
@@ -281,7 +281,7 @@ class ArchitectureTest {
 
   private static Map<String, List<Double>> values(Layer model) {
     Map<String, List<Double>> values = new LinkedHashMap<>();
-    for (Map.Entry<String, Parameter> entry : model.stateDict().entrySet()) {
+    for (Map.Entry<String, Param> entry : model.stateDict().entrySet()) {
       List<Double> numbers = new ArrayList<>();
       for (double number : entry.getValue().snapshot().toDoubleArray()) {
         numbers.add(number);

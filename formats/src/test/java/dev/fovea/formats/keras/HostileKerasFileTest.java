@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fovea.core.Seed;
 import dev.fovea.files.FormatException;
-import dev.fovea.nn.Sequential;
+import dev.fovea.nn.network.Sequential;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

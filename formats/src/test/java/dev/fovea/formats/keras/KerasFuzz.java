@@ -1,6 +1,6 @@
 package dev.fovea.formats.keras;
 
-import dev.fovea.core.ShapeError;
+import dev.fovea.core.shape.ShapeError;
 import dev.fovea.files.FormatException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;

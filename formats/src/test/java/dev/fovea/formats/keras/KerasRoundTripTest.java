@@ -3,20 +3,20 @@ package dev.fovea.formats.keras;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fovea.core.DType;
-import dev.fovea.core.Padding;
-import dev.fovea.core.Parameter;
+import dev.fovea.core.Param;
 import dev.fovea.core.Seed;
-import dev.fovea.core.Shape;
-import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Padding;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.ShapeError;
 import dev.fovea.files.numpy.NpzFile;
 import dev.fovea.formats.architecture.EveryLayer;
-import dev.fovea.nn.Initializer;
 import dev.fovea.nn.Layer;
-import dev.fovea.nn.Permute;
-import dev.fovea.nn.Relu;
-import dev.fovea.nn.Sequential;
+import dev.fovea.nn.activation.Relu;
+import dev.fovea.nn.init.Initializer;
+import dev.fovea.nn.layer.Permute;
+import dev.fovea.nn.network.Sequential;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -182,7 +182,7 @@ class KerasRoundTripTest {
         });
   }
 
-  private static void assign(Parameter parameter, String path) {
+  private static void assign(Param parameter, String path) {
     parameter.assign(
         Initializer.uniform(0.5, 1.5)
             .values(parameter.shape(), new Initializer.Fan(1, 1), Seed.of(path.hashCode())));

@@ -2,8 +2,8 @@ package dev.fovea.formats.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fovea.core.DType;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.DType;
 
 /** Whether two computations of the same numbers agree. */
 final class Closeness {

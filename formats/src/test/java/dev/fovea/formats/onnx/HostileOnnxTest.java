@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fovea.core.Tensor;
 import dev.fovea.files.FormatException;
 import dev.fovea.formats.onnx.proto.WireWriter;
-import dev.fovea.nn.GraphNetwork;
+import dev.fovea.nn.network.GraphNetwork;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;

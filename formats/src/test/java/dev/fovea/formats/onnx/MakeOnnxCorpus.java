@@ -4,7 +4,7 @@ import dev.fovea.core.Seed;
 import dev.fovea.core.Tensor;
 import dev.fovea.files.FloatWidth;
 import dev.fovea.formats.onnx.proto.Attribute;
-import dev.fovea.nn.Sequential;
+import dev.fovea.nn.network.Sequential;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -1,7 +1,7 @@
 package dev.fovea.formats.onnx;
 
-import dev.fovea.core.DType;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.DType;
 import dev.fovea.files.StoredTensor;
 import dev.fovea.files.bytes.AtomicFile;
 import dev.fovea.formats.onnx.proto.Attribute;

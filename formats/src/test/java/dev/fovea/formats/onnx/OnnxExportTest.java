@@ -3,21 +3,21 @@ package dev.fovea.formats.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fovea.core.DType;
-import dev.fovea.core.Parameter;
+import dev.fovea.core.Param;
 import dev.fovea.core.Seed;
-import dev.fovea.core.Shape;
-import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.ShapeError;
 import dev.fovea.files.FloatWidth;
 import dev.fovea.formats.architecture.EveryLayer;
-import dev.fovea.nn.GraphNetwork;
 import dev.fovea.nn.Layer;
-import dev.fovea.nn.Linear;
-import dev.fovea.nn.Model;
-import dev.fovea.nn.Sequential;
+import dev.fovea.nn.layer.Linear;
 import dev.fovea.nn.models.ResNet;
 import dev.fovea.nn.models.ResNetCifar;
+import dev.fovea.nn.network.GraphNetwork;
+import dev.fovea.nn.network.Model;
+import dev.fovea.nn.network.Sequential;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -264,7 +264,7 @@ class OnnxExportTest {
   void namesOfParametersAreKept() throws IOException {
     Path file = folder.resolve("m.onnx");
     OnnxFile.write(file, ResNetCifar.of(20, 10, Seed.of(1)));
-    Map<String, Parameter> state = OnnxFile.read(file).stateDict();
+    Map<String, Param> state = OnnxFile.read(file).stateDict();
     assertThat(state.keySet())
         .contains("conv1.weight", "layer1.0.bn1.running_mean", "linear.bias")
         .hasSize(19 + 4 * 19 + 2);

@@ -3,11 +3,11 @@ package dev.fovea.formats.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fovea.core.DType;
-import dev.fovea.core.Parameter;
+import dev.fovea.core.Param;
 import dev.fovea.core.Seed;
-import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.files.StoredTensor;
 import dev.fovea.files.bytes.AtomicFile;
 import dev.fovea.formats.ModelCard;
@@ -17,14 +17,14 @@ import dev.fovea.formats.onnx.proto.Attribute;
 import dev.fovea.formats.onnx.proto.ModelWriter;
 import dev.fovea.formats.onnx.proto.NodeProto;
 import dev.fovea.formats.onnx.proto.TensorType;
-import dev.fovea.nn.GraphNetwork;
 import dev.fovea.nn.Layer;
-import dev.fovea.nn.Linear;
-import dev.fovea.nn.Model;
 import dev.fovea.nn.Pass;
-import dev.fovea.nn.Sequential;
-import dev.fovea.nn.Softmax;
+import dev.fovea.nn.activation.Softmax;
+import dev.fovea.nn.layer.Linear;
 import dev.fovea.nn.loss.Loss;
+import dev.fovea.nn.network.GraphNetwork;
+import dev.fovea.nn.network.Model;
+import dev.fovea.nn.network.Sequential;
 import dev.fovea.nn.optim.Optimizer;
 import dev.fovea.nn.optim.Sgd;
 import java.io.IOException;
@@ -105,7 +105,7 @@ class OnnxFileTest {
         .isNotEqualTo(before.toFloatArray());
   }
 
-  private static Parameter parameter(Layer net, String path) {
+  private static Param parameter(Layer net, String path) {
     return Objects.requireNonNull(net.stateDict().get(path), path);
   }
 

@@ -1,10 +1,10 @@
 package dev.fovea.formats.onnx;
 
-import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.ShapeError;
 import dev.fovea.files.FormatException;
-import dev.fovea.nn.GraphNetwork;
 import dev.fovea.nn.Pass;
+import dev.fovea.nn.network.GraphNetwork;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 

@@ -2,12 +2,12 @@ package dev.fovea.formats.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fovea.core.DType;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.DType;
 import dev.fovea.formats.onnx.operator.Operators;
 import dev.fovea.formats.onnx.proto.Attribute;
-import dev.fovea.nn.GraphNetwork;
 import dev.fovea.nn.Pass;
+import dev.fovea.nn.network.GraphNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -24,7 +24,7 @@ public record BinaryCrossEntropy() implements Loss {
   }
 
   @Override
-  public Scale expects() {
-    return Scale.PROBABILITIES;
+  public PredictionScale expects() {
+    return PredictionScale.PROBABILITIES;
   }
 }

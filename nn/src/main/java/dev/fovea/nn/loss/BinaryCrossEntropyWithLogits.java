@@ -34,7 +34,7 @@ public record BinaryCrossEntropyWithLogits(Optional<List<Double>> positiveWeight
   }
 
   @Override
-  public Scale expects() {
-    return Scale.LOGITS;
+  public PredictionScale expects() {
+    return PredictionScale.LOGITS;
   }
 }

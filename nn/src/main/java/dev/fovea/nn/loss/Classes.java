@@ -1,10 +1,10 @@
 package dev.fovea.nn.loss;
 
-import dev.fovea.core.DType;
-import dev.fovea.core.Shape;
-import dev.fovea.core.ShapeError;
-import dev.fovea.core.Storage;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.ShapeError;
+import dev.fovea.core.shape.Storage;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.fovea.nn.loss;
 
-import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +65,7 @@ public record CrossEntropy(double labelSmoothing, Optional<List<Double>> classWe
   }
 
   @Override
-  public Scale expects() {
-    return Scale.LOGITS;
+  public PredictionScale expects() {
+    return PredictionScale.LOGITS;
   }
 }

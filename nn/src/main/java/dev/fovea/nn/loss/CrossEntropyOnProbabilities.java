@@ -1,7 +1,7 @@
 package dev.fovea.nn.loss;
 
-import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.Shape;
 
 /**
  * Cross entropy for a model that ends in softmax: {@code l = −ln p_y}. As in Keras, probabilities
@@ -25,7 +25,7 @@ public record CrossEntropyOnProbabilities() implements Loss {
   }
 
   @Override
-  public Scale expects() {
-    return Scale.PROBABILITIES;
+  public PredictionScale expects() {
+    return PredictionScale.PROBABILITIES;
   }
 }

@@ -24,7 +24,7 @@ public record Huber(double delta) implements Loss {
   }
 
   @Override
-  public Scale expects() {
-    return Scale.VALUES;
+  public PredictionScale expects() {
+    return PredictionScale.VALUES;
   }
 }

@@ -1,7 +1,7 @@
 package dev.fovea.nn.loss;
 
-import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.Shape;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -12,7 +12,7 @@ public interface Loss {
    *
    * @param predictions what the model gives, {@code [N, …]}
    * @param targets what it should give; for classes, whole numbers without the class axis
-   * @throws dev.fovea.core.ShapeError if they do not fit together
+   * @throws dev.fovea.core.shape.ShapeError if they do not fit together
    */
   Tensor each(Tensor predictions, Tensor targets);
 
@@ -42,12 +42,12 @@ public interface Loss {
   /**
    * Checks given targets before they are bound to a compiled program, which cannot.
    *
-   * @throws dev.fovea.core.ShapeError if a class number is out of range
+   * @throws dev.fovea.core.shape.ShapeError if a class number is out of range
    */
   default void check(Shape predictions, Tensor targets) {}
 
   /** What the predictions must be. */
-  Scale expects();
+  PredictionScale expects();
 
   /** Cross entropy of logits {@code [N, K, …]} with class numbers {@code [N, …]}. */
   static CrossEntropy crossEntropy() {

@@ -11,7 +11,7 @@ public record MeanAbsoluteError() implements Loss {
   }
 
   @Override
-  public Scale expects() {
-    return Scale.VALUES;
+  public PredictionScale expects() {
+    return PredictionScale.VALUES;
   }
 }

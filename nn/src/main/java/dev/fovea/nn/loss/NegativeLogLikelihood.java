@@ -1,7 +1,7 @@
 package dev.fovea.nn.loss;
 
-import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +45,7 @@ public record NegativeLogLikelihood(Optional<List<Double>> classWeights) impleme
   }
 
   @Override
-  public Scale expects() {
-    return Scale.LOG_PROBABILITIES;
+  public PredictionScale expects() {
+    return PredictionScale.LOG_PROBABILITIES;
   }
 }

@@ -24,7 +24,7 @@ public record SmoothL1(double beta) implements Loss {
   }
 
   @Override
-  public Scale expects() {
-    return Scale.VALUES;
+  public PredictionScale expects() {
+    return PredictionScale.VALUES;
   }
 }

@@ -1,8 +1,8 @@
 package dev.fovea.nn.loss;
 
-import dev.fovea.core.Shape;
-import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.ShapeError;
 
 /** Targets that are compared with predictions number by number. */
 final class Values {

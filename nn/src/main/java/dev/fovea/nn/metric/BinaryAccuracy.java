@@ -1,7 +1,7 @@
 package dev.fovea.nn.metric;
 
-import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.ShapeError;
 
 /**
  * The share of right yes-or-no answers: one number each, yes if above the threshold. Targets above

@@ -1,7 +1,7 @@
 package dev.fovea.nn.metric;
 
-import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.ShapeError;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.fovea.nn.metric;
 
-import dev.fovea.core.Shape;
-import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.ShapeError;
 
 /**
  * Scores of classes, {@code [N, K, …]}, beside class numbers, {@code [N, …]}, or probabilities of

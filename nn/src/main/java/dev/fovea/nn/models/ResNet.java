@@ -1,14 +1,13 @@
 package dev.fovea.nn.models;
 
 import dev.fovea.core.Seed;
-import dev.fovea.nn.BasicBlock;
-import dev.fovea.nn.BatchNorm2d;
-import dev.fovea.nn.Conv2d;
-import dev.fovea.nn.Initializer;
 import dev.fovea.nn.LayerConfig;
-import dev.fovea.nn.MaxPool2d;
-import dev.fovea.nn.Sequential;
-import dev.fovea.nn.SequentialConfig;
+import dev.fovea.nn.init.Initializer;
+import dev.fovea.nn.layer.Conv2d;
+import dev.fovea.nn.network.Sequential;
+import dev.fovea.nn.network.SequentialConfig;
+import dev.fovea.nn.norm.BatchNorm2d;
+import dev.fovea.nn.pool.MaxPool2d;
 
 /**
  * Residual networks for large images (He et al. 2016, table 1), with torchvision's parameter names:

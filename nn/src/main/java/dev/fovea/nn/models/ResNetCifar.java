@@ -1,13 +1,12 @@
 package dev.fovea.nn.models;
 
 import dev.fovea.core.Seed;
-import dev.fovea.nn.BasicBlock;
-import dev.fovea.nn.BatchNorm2d;
-import dev.fovea.nn.Conv2d;
-import dev.fovea.nn.Initializer;
 import dev.fovea.nn.LayerConfig;
-import dev.fovea.nn.Sequential;
-import dev.fovea.nn.SequentialConfig;
+import dev.fovea.nn.init.Initializer;
+import dev.fovea.nn.layer.Conv2d;
+import dev.fovea.nn.network.Sequential;
+import dev.fovea.nn.network.SequentialConfig;
+import dev.fovea.nn.norm.BatchNorm2d;
 
 /**
  * Residual networks for images of 32 by 32 pixels (He et al. 2016, section 4.2): three stages of

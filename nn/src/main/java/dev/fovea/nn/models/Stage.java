@@ -1,10 +1,9 @@
 package dev.fovea.nn.models;
 
-import dev.fovea.core.DType;
-import dev.fovea.nn.BasicBlock;
+import dev.fovea.core.shape.DType;
 import dev.fovea.nn.LayerConfig;
-import dev.fovea.nn.Sequential;
-import dev.fovea.nn.SequentialConfig;
+import dev.fovea.nn.network.Sequential;
+import dev.fovea.nn.network.SequentialConfig;
 import java.util.List;
 
 /** Blocks of equal channels, named {@code 0}, {@code 1}, …; only the first may have a stride. */

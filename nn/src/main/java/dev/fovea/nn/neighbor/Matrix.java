@@ -1,7 +1,7 @@
 package dev.fovea.nn.neighbor;
 
-import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.ShapeError;
 import java.util.Arrays;
 
 /** Examples as rows of numbers. */

@@ -1,9 +1,9 @@
 package dev.fovea.nn.neighbor;
 
-import dev.fovea.core.DType;
-import dev.fovea.core.Shape;
-import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.ShapeError;
 import dev.fovea.nn.train.Batch;
 import dev.fovea.nn.train.Batches;
 import dev.fovea.nn.train.Predictions;

@@ -1,9 +1,9 @@
 package dev.fovea.nn.neighbor;
 
 import dev.fovea.core.Compiled;
-import dev.fovea.core.DType;
-import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

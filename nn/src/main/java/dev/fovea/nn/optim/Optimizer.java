@@ -1,13 +1,13 @@
 package dev.fovea.nn.optim;
 
-import dev.fovea.core.DType;
 import dev.fovea.core.Engine;
-import dev.fovea.core.Fill;
 import dev.fovea.core.Gradients;
-import dev.fovea.core.Parameter;
-import dev.fovea.core.Shape;
+import dev.fovea.core.Param;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.Update;
+import dev.fovea.core.op.Fill;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.nn.Layer;
 import dev.fovea.nn.Pass;
 import dev.fovea.nn.StateMismatch;
@@ -38,12 +38,12 @@ public final class Optimizer {
   private final UpdateRule rule;
   private final List<ParameterGroup> groups;
   private final Clipping clipping;
-  private final SequencedMap<String, Parameter> parameters;
+  private final SequencedMap<String, Param> parameters;
   private final boolean hasBuffers;
-  private final SequencedMap<String, Parameter> state = new LinkedHashMap<>();
-  private final Parameter step = Parameter.zeros("step", DType.INT64, Shape.scalar());
-  private final Parameter learningRate;
-  private final List<SequencedMap<String, Parameter>> numbers = new ArrayList<>();
+  private final SequencedMap<String, Param> state = new LinkedHashMap<>();
+  private final Param step = Param.zeros("step", DType.INT64, Shape.scalar());
+  private final Param learningRate;
+  private final List<SequencedMap<String, Param>> numbers = new ArrayList<>();
 
   /** For each group, what sets one of its numbers by name. */
   private final List<ObjDoubleConsumer<String>> settings = new ArrayList<>();
@@ -54,17 +54,14 @@ public final class Optimizer {
     this.clipping = config.clipping();
     this.parameters = model.allParameters();
     this.hasBuffers = model.stateDict().size() > parameters.size();
-    this.learningRate =
-        Parameter.of("learning_rate", Tensor.of(new double[] {rule.learningRate()}));
+    this.learningRate = Param.of("learning_rate", Tensor.of(new double[] {rule.learningRate()}));
     state.put(step.name(), step);
     state.put(learningRate.name(), learningRate);
     checkGroups();
     for (int group = 0; group <= groups.size(); group++) {
-      SequencedMap<String, Parameter> perStep = new LinkedHashMap<>();
+      SequencedMap<String, Param> perStep = new LinkedHashMap<>();
       rule.numbers(
-          1,
-          1,
-          (name, _) -> perStep.put(name, Parameter.zeros(name, DType.FLOAT32, Shape.scalar())));
+          1, 1, (name, _) -> perStep.put(name, Param.zeros(name, DType.FLOAT32, Shape.scalar())));
       numbers.add(perStep);
       settings.add((name, value) -> Objects.requireNonNull(perStep.get(name), name).assign(value));
     }
@@ -159,7 +156,7 @@ public final class Optimizer {
   }
 
   private List<Update> updates(String path, Tensor gradient) {
-    Parameter parameter = Objects.requireNonNull(parameters.get(path), path);
+    Param parameter = Objects.requireNonNull(parameters.get(path), path);
     OptionalInt group = group(path);
     double decay =
         group.isPresent()
@@ -185,19 +182,19 @@ public final class Optimizer {
   }
 
   /** What is kept for a parameter, made at first use: it may have been unfrozen since. */
-  private Map<String, Parameter> slots(String path, Parameter parameter) {
-    Map<String, Parameter> found = new LinkedHashMap<>();
+  private Map<String, Param> slots(String path, Param parameter) {
+    Map<String, Param> found = new LinkedHashMap<>();
     rule.slots()
         .forEach((slot, initial) -> {
           String name = slot + "." + path;
-          Parameter kept = state.computeIfAbsent(name, _ -> slot(name, parameter, initial));
+          Param kept = state.computeIfAbsent(name, _ -> slot(name, parameter, initial));
           found.put(slot, kept);
         });
     return found;
   }
 
-  private static Parameter slot(String name, Parameter like, double initial) {
-    Parameter slot = Parameter.zeros(name, like.dtype(), like.shape());
+  private static Param slot(String name, Param like, double initial) {
+    Param slot = Param.zeros(name, like.dtype(), like.shape());
     for (int i = 0; i < like.shape().size() && initial != 0; i++) {
       slot.storage().put(i, initial);
     }
@@ -242,7 +239,7 @@ public final class Optimizer {
    * Everything a checkpoint must hold to go on from here: {@code step}, {@code learning_rate} and
    * what is kept for each parameter, such as {@code exp_avg.conv1.weight}.
    */
-  public SequencedMap<String, Parameter> state() {
+  public SequencedMap<String, Param> state() {
     return Collections.unmodifiableSequencedMap(state);
   }
 

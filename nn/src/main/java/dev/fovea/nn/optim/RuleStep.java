@@ -1,6 +1,6 @@
 package dev.fovea.nn.optim;
 
-import dev.fovea.core.Parameter;
+import dev.fovea.core.Param;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.Update;
 import java.util.ArrayList;
@@ -13,16 +13,16 @@ public final class RuleStep {
   private final Tensor value;
   private final Tensor gradient;
   private final double weightDecay;
-  private final Map<String, Parameter> numbers;
-  private final Map<String, Parameter> slots;
+  private final Map<String, Param> numbers;
+  private final Map<String, Param> slots;
   private final List<Update> kept = new ArrayList<>();
 
   RuleStep(
       Tensor value,
       Tensor gradient,
       double weightDecay,
-      Map<String, Parameter> numbers,
-      Map<String, Parameter> slots) {
+      Map<String, Param> numbers,
+      Map<String, Param> slots) {
     this.value = value;
     this.gradient = gradient;
     this.weightDecay = weightDecay;
@@ -70,8 +70,8 @@ public final class RuleStep {
     return kept;
   }
 
-  private static Parameter known(String what, String name, Map<String, Parameter> among) {
-    @Nullable Parameter found = among.get(name);
+  private static Param known(String what, String name, Map<String, Param> among) {
+    @Nullable Param found = among.get(name);
     if (found == null) {
       throw new IllegalArgumentException(
           "update rule: no " + what + " " + name + ": expected one of " + among.keySet());

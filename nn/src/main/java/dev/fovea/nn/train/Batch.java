@@ -1,7 +1,7 @@
 package dev.fovea.nn.train;
 
-import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.ShapeError;
 
 /**
  * Some examples and what a model should say about them.

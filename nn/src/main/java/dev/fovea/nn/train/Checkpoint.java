@@ -12,7 +12,7 @@ import dev.fovea.nn.optim.Optimizer;
  * @param standing how far it is
  * @param fit how it was asked for
  */
-public record Checkpoint(Layer model, Optimizer optimizer, Standing standing, Fit fit) {
+public record Checkpoint(Layer model, Optimizer optimizer, TrainingState standing, Fit fit) {
   /** The epochs so far. */
   public History history() {
     return standing.history();

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  */
 public record Checkpoints(
     Path folder, int last, Optional<String> best, Optional<CheckpointWriter> writer, Pace pace)
-    implements Callback {
+    implements TrainerCallback {
   private static final Pattern NAME = Pattern.compile("epoch-(\\d{4,9})(?:-batch-(\\d{8,9}))?");
 
   private static final Pattern HALF_WRITTEN = Pattern.compile("\\.(epoch-|best\\.).*\\.part");

@@ -11,7 +11,7 @@ import java.nio.file.Path;
  *
  * @param file where
  */
-public record CsvLog(Path file) implements Callback {
+public record CsvLog(Path file) implements TrainerCallback {
   /** A log in this file. */
   public static CsvLog to(Path file) {
     return new CsvLog(file);

@@ -15,7 +15,7 @@ import java.util.SequencedMap;
  * @param restoresBest whether the parameters of the best epoch are put back at the end
  */
 public record EarlyStopping(String figure, int patience, double minDelta, boolean restoresBest)
-    implements Callback {
+    implements TrainerCallback {
   public EarlyStopping {
     if (patience < 0 || !(minDelta >= 0)) {
       throw new IllegalArgumentException(

@@ -1,14 +1,14 @@
 package dev.fovea.nn.train;
 
-import dev.fovea.nn.Conv1d;
-import dev.fovea.nn.Conv2d;
 import dev.fovea.nn.Layer;
-import dev.fovea.nn.Linear;
-import dev.fovea.nn.LogSoftmax;
-import dev.fovea.nn.Sigmoid;
-import dev.fovea.nn.Softmax;
+import dev.fovea.nn.activation.LogSoftmax;
+import dev.fovea.nn.activation.Sigmoid;
+import dev.fovea.nn.activation.Softmax;
+import dev.fovea.nn.layer.Conv1d;
+import dev.fovea.nn.layer.Conv2d;
+import dev.fovea.nn.layer.Linear;
 import dev.fovea.nn.loss.Loss;
-import dev.fovea.nn.loss.Scale;
+import dev.fovea.nn.loss.PredictionScale;
 import java.util.List;
 
 /** Looks for a last layer that does not go with the loss. */
@@ -18,16 +18,16 @@ final class Endings {
   static List<TrainingWarning> check(Layer model, Loss loss) {
     List<Layer> leaves = model.leaves();
     Layer last = leaves.getLast();
-    Scale expected = loss.expects();
+    PredictionScale expected = loss.expects();
     String name = last.getClass().getSimpleName();
     if (last instanceof Softmax || last instanceof Sigmoid) {
-      if (expected == Scale.LOGITS) {
+      if (expected == PredictionScale.LOGITS) {
         return List.of(
             new TrainingWarning(
                 "the model ends in " + name + " and the loss applies it again, which trains slowly",
                 "leave out the last layer, or use a loss on probabilities"));
       }
-      if (expected == Scale.LOG_PROBABILITIES) {
+      if (expected == PredictionScale.LOG_PROBABILITIES) {
         return List.of(
             new TrainingWarning(
                 "the loss expects log-probabilities but the model ends in " + name,
@@ -35,8 +35,8 @@ final class Endings {
       }
     }
     boolean isLinear = last instanceof Linear || last instanceof Conv1d || last instanceof Conv2d;
-    boolean wantsLogs = expected == Scale.LOG_PROBABILITIES;
-    boolean wantsProbabilities = expected == Scale.PROBABILITIES;
+    boolean wantsLogs = expected == PredictionScale.LOG_PROBABILITIES;
+    boolean wantsProbabilities = expected == PredictionScale.PROBABILITIES;
     if ((isLinear && (wantsProbabilities || wantsLogs))
         || (last instanceof LogSoftmax && wantsProbabilities)) {
       String wanted = wantsProbabilities ? "probabilities" : "log-probabilities";

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  *
  * @param said takes each line, such as {@code IO::println} or the method of a logger
  */
-public record EpochLines(Consumer<String> said) implements Callback {
+public record EpochLines(Consumer<String> said) implements TrainerCallback {
   /** Lines for this consumer. */
   public static EpochLines to(Consumer<String> said) {
     return new EpochLines(said);

@@ -1,9 +1,9 @@
 package dev.fovea.nn.train;
 
 import dev.fovea.core.Seed;
-import dev.fovea.core.Shape;
-import dev.fovea.core.Storage;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.Storage;
 import dev.fovea.nn.Layer;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;

@@ -1,13 +1,13 @@
 package dev.fovea.nn.train;
 
-import dev.fovea.core.DType;
-import dev.fovea.core.Parameter;
+import dev.fovea.core.Param;
 import dev.fovea.core.Seed;
-import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.nn.Layer;
 import dev.fovea.nn.Pass;
-import dev.fovea.nn.Sequential;
+import dev.fovea.nn.network.Sequential;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -77,8 +77,7 @@ public record FrozenBody(Sequential body, Sequential head) {
         x = pass.call(layer.getKey(), layer.getValue(), x);
         boolean isFixed =
             pass.isRepeatable()
-                && layer.getValue().allParameters().values().stream()
-                    .noneMatch(Parameter::trainable);
+                && layer.getValue().allParameters().values().stream().noneMatch(Param::trainable);
         if (isFixed) {
           body.put(layer.getKey(), layer.getValue());
           between = x.shape().without(0);

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param figure its name in the history, such as {@code val_loss}
  * @param plateau when, and by how much
  */
-public record ReduceOnPlateau(String figure, Plateau plateau) implements Callback {
+public record ReduceOnPlateau(String figure, Plateau plateau) implements TrainerCallback {
   /** Watches a figure with PyTorch's settings: a tenth after 10 epochs without progress. */
   public static ReduceOnPlateau on(String figure) {
     return new ReduceOnPlateau(figure, Plateau.of(Figures.isHigherBetter(figure)));

@@ -18,7 +18,7 @@ public interface Run {
   History history();
 
   /** How far it is: at a {@link Event.PointReached} everything needed to go on from there. */
-  Standing standing();
+  TrainingState standing();
 
   /** Whether a schedule sets the learning rate. */
   boolean hasSchedule();

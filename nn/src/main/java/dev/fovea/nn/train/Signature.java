@@ -1,7 +1,7 @@
 package dev.fovea.nn.train;
 
-import dev.fovea.core.DType;
-import dev.fovea.core.Shape;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
 
 /** The shapes and types of a batch: batches with equal ones share a program. */
 record Signature(Shape inputs, DType inputType, Shape targets, DType targetType) {

@@ -1,11 +1,11 @@
 package dev.fovea.nn.train;
 
 import dev.fovea.core.Compiled;
-import dev.fovea.core.DType;
 import dev.fovea.core.Seed;
-import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.Update;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.nn.Layer;
 import dev.fovea.nn.Pass;
 import dev.fovea.nn.loss.Loss;

@@ -1,9 +1,9 @@
 package dev.fovea.nn.train;
 
 import dev.fovea.core.Seed;
-import dev.fovea.core.Shape;
-import dev.fovea.core.Storage;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.Storage;
 import dev.fovea.nn.Layer;
 import dev.fovea.nn.Predictor;
 import dev.fovea.nn.loss.Loss;
@@ -42,8 +42,8 @@ public final class Trainer {
   private final @Nullable OptimizerConfig config;
   private final Optional<Schedule> schedule;
   private final List<Metric> metrics;
-  private final List<Callback> callbacks;
-  private final Standing before;
+  private final List<TrainerCallback> callbacks;
+  private final TrainingState before;
   private @Nullable Optimizer optimizer;
   private volatile @Nullable String stopReason;
 
@@ -53,8 +53,8 @@ public final class Trainer {
       @Nullable OptimizerConfig config,
       Optional<Schedule> schedule,
       List<Metric> metrics,
-      List<Callback> callbacks,
-      Standing before,
+      List<TrainerCallback> callbacks,
+      TrainingState before,
       @Nullable Optimizer optimizer) {
     this.model = model;
     this.loss = loss;
@@ -69,7 +69,7 @@ public final class Trainer {
   /** A trainer of a model. It needs a loss, and to fit an optimizer. */
   public static Trainer of(Layer model) {
     return new Trainer(
-        model, null, null, Optional.empty(), List.of(), List.of(), Standing.start(), null);
+        model, null, null, Optional.empty(), List.of(), List.of(), TrainingState.start(), null);
   }
 
   /** With a loss. */
@@ -96,8 +96,8 @@ public final class Trainer {
   }
 
   /** With more companions. */
-  public Trainer on(Callback... more) {
-    List<Callback> all = new ArrayList<>(callbacks);
+  public Trainer on(TrainerCallback... more) {
+    List<TrainerCallback> all = new ArrayList<>(callbacks);
     all.addAll(List.of(more));
     return new Trainer(model, loss, config, schedule, metrics, all, before, optimizer);
   }
@@ -107,14 +107,14 @@ public final class Trainer {
    * #optimizer() optimizer} must be as they were at its end.
    */
   public Trainer after(History earlier) {
-    return from(Standing.after(earlier));
+    return from(TrainingState.after(earlier));
   }
 
   /**
    * Going on from a point of an earlier training, be it in the middle of an epoch. The parameters
    * and the {@linkplain #optimizer() optimizer} must be as they were there.
    */
-  public Trainer from(Standing point) {
+  public Trainer from(TrainingState point) {
     return new Trainer(model, loss, config, schedule, metrics, callbacks, point, optimizer);
   }
 
@@ -171,7 +171,7 @@ public final class Trainer {
     private final Optimizer optimizer = optimizer();
     private final Map<Signature, StepProgram> steps = new HashMap<>();
     private final Map<Signature, StepProgram> evaluations = new HashMap<>();
-    private final List<Callback.Listener> listeners = new ArrayList<>();
+    private final List<TrainerCallback.Listener> listeners = new ArrayList<>();
     private final int batches;
     private History history = before.history();
     private Optional<OpenEpoch> begun = before.open();
@@ -295,11 +295,11 @@ public final class Trainer {
     }
 
     @Override
-    public Standing standing() {
+    public TrainingState standing() {
       SequencedMap<String, Tensor> memory = new LinkedHashMap<>();
       listeners.forEach(listener -> memory.putAll(listener.memory()));
       Counting current = counting;
-      return new Standing(
+      return new TrainingState(
           history,
           current == null ? Optional.empty() : Optional.of(current.open(fit, training.size())),
           memory);

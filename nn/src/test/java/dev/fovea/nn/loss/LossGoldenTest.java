@@ -3,12 +3,12 @@ package dev.fovea.nn.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.fovea.core.DType;
 import dev.fovea.core.Gradients;
-import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.golden.Array;
 import dev.fovea.core.golden.Case;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.nn.golden.NnGoldens;
 import java.util.List;
 import java.util.stream.Stream;

@@ -3,15 +3,14 @@ package dev.fovea.nn.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fovea.core.Parameter;
+import dev.fovea.core.Param;
 import dev.fovea.core.Seed;
-import dev.fovea.core.Shape;
-import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
-import dev.fovea.nn.Linear;
-import dev.fovea.nn.PaddedShortcut;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.ShapeError;
 import dev.fovea.nn.Pass;
-import dev.fovea.nn.Sequential;
+import dev.fovea.nn.layer.Linear;
+import dev.fovea.nn.network.Sequential;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +28,7 @@ class ResNetTest {
 
   @Test
   void namesAreThoseOfTorchvision() {
-    SequencedMap<String, Parameter> state = ResNet.resnet18(10, SEED).stateDict();
+    SequencedMap<String, Param> state = ResNet.resnet18(10, SEED).stateDict();
     assertThat(state).hasSize(122);
     assertThat(state.sequencedKeySet())
         .startsWith("conv1.weight", "bn1.weight", "bn1.bias", "bn1.running_mean")
@@ -73,8 +72,7 @@ class ResNetTest {
     Sequential moved = network.replace("linear", head);
     assertThat(moved.predict(Tensor.zeros(1, 3, 32, 32)).shape()).isEqualTo(Shape.of(1, 3));
     moved.freeze("layer*");
-    assertThat(moved.child("layer2.0.conv1").allParameters().values())
-        .noneMatch(Parameter::trainable);
+    assertThat(moved.child("layer2.0.conv1").allParameters().values()).noneMatch(Param::trainable);
   }
 
   @Test

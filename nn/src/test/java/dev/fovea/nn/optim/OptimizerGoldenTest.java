@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.fovea.core.Parameter;
+import dev.fovea.core.Param;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.golden.Array;
 import dev.fovea.core.golden.ClippingCase;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each step of each optimizer against PyTorch, and what they keep. */
 class OptimizerGoldenTest {
   /** A model that is one parameter; its loss can have any gradient. */
-  record Point(Parameter weight) implements Layer {
+  record Point(Param weight) implements Layer {
     @Override
     public Tensor forward(Tensor x, Pass pass) {
       return weight.value().times(x).sum();
@@ -37,7 +37,7 @@ class OptimizerGoldenTest {
   @ParameterizedTest
   @MethodSource("optimizers")
   void everyStepIsPyTorchs(OptimizerCase c) {
-    Point point = new Point(Parameter.of("weight", floats(c.initial())));
+    Point point = new Point(Param.of("weight", floats(c.initial())));
     Optimizer optimizer = rule(c).over(point);
     for (int i = 0; i < c.gradients().size(); i++) {
       step(point, optimizer, c.gradients().get(i));
@@ -55,11 +55,11 @@ class OptimizerGoldenTest {
   @ParameterizedTest
   @MethodSource("optimizers")
   void goesOnFromASavedStateAsIfNothingHadHappened(OptimizerCase c) {
-    Point point = new Point(Parameter.of("weight", floats(c.initial())));
+    Point point = new Point(Param.of("weight", floats(c.initial())));
     Optimizer optimizer = rule(c).over(point);
     step(point, optimizer, c.gradients().get(0));
     step(point, optimizer, c.gradients().get(1));
-    Point other = new Point(Parameter.of("weight", point.weight().snapshot()));
+    Point other = new Point(Param.of("weight", point.weight().snapshot()));
     Optimizer resumed = rule(c).over(other);
     resumed.load(optimizer.snapshot());
     step(point, optimizer, c.gradients().get(2));
@@ -88,7 +88,7 @@ class OptimizerGoldenTest {
 
   @Test
   void stateHasTheNamesACheckpointNeeds() {
-    Point point = new Point(Parameter.of("weight", floats(new double[] {1, 2})));
+    Point point = new Point(Param.of("weight", floats(new double[] {1, 2})));
     assertThat(Adam.of(1e-3).amsgrad().over(point).state().keySet())
         .containsExactly(
             "step",
@@ -100,7 +100,7 @@ class OptimizerGoldenTest {
 
   @Test
   void groupsHaveTheirOwnRateAndDecay() {
-    Point point = new Point(Parameter.of("weight", floats(new double[] {1, 2})));
+    Point point = new Point(Param.of("weight", floats(new double[] {1, 2})));
     Optimizer optimizer =
         Sgd.of(0.1)
             .weightDecay(7)
@@ -114,14 +114,14 @@ class OptimizerGoldenTest {
 
   @Test
   void aGroupWithoutParametersIsAnError() {
-    Point point = new Point(Parameter.of("weight", floats(new double[] {1, 2})));
+    Point point = new Point(Param.of("weight", floats(new double[] {1, 2})));
     assertThatThrownBy(() -> Sgd.of(0.1).group("head.*", g -> g.weightDecay(1)).over(point))
         .hasMessage("parameter group: nothing matches head.*: expected one of [weight]");
   }
 
   @Test
   void aLossThatWasUsedUpIsAnError() {
-    Point point = new Point(Parameter.of("weight", floats(new double[] {1, 2})));
+    Point point = new Point(Param.of("weight", floats(new double[] {1, 2})));
     Optimizer optimizer = Sgd.of(0.1).over(point);
     Tensor loss =
         point.forward(floats(new double[] {1, 1}), Pass.training(dev.fovea.core.Seed.of(1), 0));

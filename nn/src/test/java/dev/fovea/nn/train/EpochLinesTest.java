@@ -3,9 +3,9 @@ package dev.fovea.nn.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fovea.core.Seed;
-import dev.fovea.nn.Sequential;
 import dev.fovea.nn.loss.Loss;
 import dev.fovea.nn.metric.Accuracy;
+import dev.fovea.nn.network.Sequential;
 import dev.fovea.nn.optim.Schedule;
 import dev.fovea.nn.optim.Sgd;
 import java.util.ArrayList;
@@ -14,12 +14,12 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class EpochLinesTest {
-  private final MadeUp train = MadeUp.bars(40, Seed.of(1));
+  private final Synthetic train = Synthetic.bars(40, Seed.of(1));
   private final List<String> lines = new ArrayList<>();
 
   private Trainer trainer() {
     Sequential net =
-        Sequential.input(1, MadeUp.SIDE, MadeUp.SIDE).flatten().linear(2).build(Seed.of(1));
+        Sequential.input(1, Synthetic.SIDE, Synthetic.SIDE).flatten().linear(2).build(Seed.of(1));
     return Trainer.of(net)
         .loss(Loss.crossEntropy())
         .optimizer(Sgd.of(0.1))

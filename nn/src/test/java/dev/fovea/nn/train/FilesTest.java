@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fovea.core.Seed;
-import dev.fovea.nn.Sequential;
 import dev.fovea.nn.loss.Loss;
+import dev.fovea.nn.network.Sequential;
 import dev.fovea.nn.optim.Sgd;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,11 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a training writes. */
 class FilesTest {
   @TempDir Path folder = Path.of("unset");
-  private final MadeUp train = MadeUp.bars(40, Seed.of(1));
+  private final Synthetic train = Synthetic.bars(40, Seed.of(1));
 
   private static Trainer trainer() {
     Sequential net =
-        Sequential.input(1, MadeUp.SIDE, MadeUp.SIDE).flatten().linear(2).build(Seed.of(1));
+        Sequential.input(1, Synthetic.SIDE, Synthetic.SIDE).flatten().linear(2).build(Seed.of(1));
     return Trainer.of(net).loss(Loss.crossEntropy()).optimizer(Sgd.of(0.1));
   }
 

@@ -9,10 +9,10 @@ import dev.fovea.core.Engine;
 import dev.fovea.core.Seed;
 import dev.fovea.core.Tensor;
 import dev.fovea.nn.Pass;
-import dev.fovea.nn.Sequential;
 import dev.fovea.nn.loss.Loss;
 import dev.fovea.nn.metric.Accuracy;
 import dev.fovea.nn.metric.ConfusionMatrix;
+import dev.fovea.nn.network.Sequential;
 import dev.fovea.nn.optim.Adam;
 import dev.fovea.nn.optim.Optimizer;
 import dev.fovea.nn.optim.Schedule;
@@ -26,11 +26,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class TrainerTest {
-  private final MadeUp train = MadeUp.bars(210, Seed.of(1));
-  private final MadeUp validation = MadeUp.bars(95, Seed.of(2));
+  private final Synthetic train = Synthetic.bars(210, Seed.of(1));
+  private final Synthetic validation = Synthetic.bars(95, Seed.of(2));
 
   private static Sequential net() {
-    return Sequential.input(1, MadeUp.SIDE, MadeUp.SIDE)
+    return Sequential.input(1, Synthetic.SIDE, Synthetic.SIDE)
         .conv2d(4, 3)
         .batchNorm2d()
         .relu()
@@ -64,7 +64,7 @@ class TrainerTest {
   }
 
   /** Batches that are spoilt when they are given back. */
-  private record Taking(MadeUp source, List<Batch> takenBack) implements Batches {
+  private record Taking(Synthetic source, List<Batch> takenBack) implements Batches {
     @Override
     public int size() {
       return source.size();
@@ -245,7 +245,7 @@ class TrainerTest {
   void earlyStoppingPutsTheBestBack() {
     Sequential net = net();
     List<Map<String, Tensor>> states = new ArrayList<>();
-    Callback keep =
+    TrainerCallback keep =
         run ->
             event -> {
               if (event instanceof Event.EpochEnded) {
@@ -312,7 +312,7 @@ class TrainerTest {
   @Test
   void stopFromACallbackEndsAfterTheBatch() {
     List<Event> events = new ArrayList<>();
-    Callback stopper =
+    TrainerCallback stopper =
         run ->
             event -> {
               events.add(event);
@@ -333,7 +333,7 @@ class TrainerTest {
   void stopFromAnotherThreadEndsAfterTheBatch() throws InterruptedException {
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch asked = new CountDownLatch(1);
-    Callback wait =
+    TrainerCallback wait =
         _ ->
             event -> {
               if (event instanceof Event.BatchEnded) {

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.fovea.core.Seed;
-import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
-import dev.fovea.nn.Linear;
-import dev.fovea.nn.Sequential;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.nn.layer.Linear;
 import dev.fovea.nn.loss.Loss;
 import dev.fovea.nn.metric.Accuracy;
 import dev.fovea.nn.models.ResNetCifar;
+import dev.fovea.nn.network.Sequential;
 import dev.fovea.nn.optim.Sgd;
 import java.util.Arrays;
 import java.util.Map;
@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 
 /** A trained network moved to another task. */
 class TransferTest {
-  private final MadeUp train = MadeUp.bars(120, Seed.of(1));
+  private final Synthetic train = Synthetic.bars(120, Seed.of(1));
 
   private static Sequential pretrained() {
-    return Sequential.input(1, MadeUp.SIDE, MadeUp.SIDE)
+    return Sequential.input(1, Synthetic.SIDE, Synthetic.SIDE)
         .conv2d(4, 3)
         .batchNorm2d()
         .relu()
@@ -37,7 +37,7 @@ class TransferTest {
 
   private static Sequential moved() {
     Sequential network = pretrained();
-    trainer(network).fit(MadeUp.bars(120, Seed.of(9)), Fit.epochs(2).batchSize(30));
+    trainer(network).fit(Synthetic.bars(120, Seed.of(9)), Fit.epochs(2).batchSize(30));
     Sequential moved = network.replace("fc", Linear.config(2), Seed.of(6));
     moved.freeze("*");
     moved.unfreeze("fc");

@@ -43,7 +43,8 @@ class TableTest {
   @Test
   void scoresOfEachClass() {
     Table table =
-        ClassScores.table(List.of("a", "b", "c"), new long[][] {{8, 2, 0}, {0, 5, 0}, {0, 0, 0}});
+        ClassScoreTable.table(
+            List.of("a", "b", "c"), new long[][] {{8, 2, 0}, {0, 5, 0}, {0, 0, 0}});
     assertThat(table.rows())
         .containsExactly(
             row("a", 1.0, 0.8, 16.0 / 18, "10"),
@@ -57,7 +58,7 @@ class TableTest {
   void sharesHaveABarAndAMissingOneADash() {
     String html =
         Report.of("r")
-            .table("", ClassScores.table(List.of("a", "b"), new long[][] {{3, 1}, {0, 0}}))
+            .table("", ClassScoreTable.table(List.of("a", "b"), new long[][] {{3, 1}, {0, 0}}))
             .html();
     assertThat(html)
         .contains("<i style=\"width:75.0%\"></i></span> 75.0&nbsp;%</td>")
@@ -66,7 +67,7 @@ class TableTest {
 
   @Test
   void refusesScoresWithoutNames() {
-    assertThatThrownBy(() -> ClassScores.table(List.of("a"), new long[2][2]))
+    assertThatThrownBy(() -> ClassScoreTable.table(List.of("a"), new long[2][2]))
         .hasMessage(
             """
             class scores: rows do not match the class names

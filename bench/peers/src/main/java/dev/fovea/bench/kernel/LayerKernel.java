@@ -6,13 +6,13 @@ import dev.fovea.bench.network.Weight;
 import dev.fovea.bench.network.Workload;
 import dev.fovea.bench.network.Workloads;
 import dev.fovea.core.Compiled;
-import dev.fovea.core.DType;
+import dev.fovea.core.shape.DType;
 import dev.fovea.core.Engine;
 import dev.fovea.core.Gradients;
-import dev.fovea.core.Parameter;
-import dev.fovea.core.Shape;
+import dev.fovea.core.Param;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.core.Tensor;
-import dev.fovea.core.Window;
+import dev.fovea.core.shape.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -83,7 +83,7 @@ public class LayerKernel {
     Tensor gradOut = place(workload.batch(), at.output());
     List<Tensor> results = new ArrayList<>();
     for (int copy = 1; copy <= copies; copy++) {
-      Parameter weight = weight(at, copy);
+      Param weight = weight(at, copy);
       results.add(
           switch (kernel) {
             case FORWARD -> apply(at.step(), x, weight.value()).sum();
@@ -123,14 +123,14 @@ public class LayerKernel {
   }
 
   private static Tensor gradient(
-      Network.Placed at, Tensor x, Parameter weight, Tensor gradOut, Tensor of) {
+      Network.Placed at, Tensor x, Param weight, Tensor gradOut, Tensor of) {
     Tensor y = apply(at.step(), x, weight.value());
     return Gradients.of(y.times(gradOut).sum(), List.of(of)).getFirst();
   }
 
-  private static Parameter weight(Network.Placed at, int copy) {
+  private static Param weight(Network.Placed at, int copy) {
     Shape shape = Shape.of(Weight.of(at).getFirst().shape());
-    return Parameter.of("weight" + copy, random(shape));
+    return Param.of("weight" + copy, random(shape));
   }
 
   private static Tensor place(int batch, List<Integer> example) {

@@ -1,17 +1,17 @@
 package dev.fovea.bench.kernel;
 
 import dev.fovea.core.Compiled;
-import dev.fovea.core.DType;
+import dev.fovea.core.shape.DType;
 import dev.fovea.core.Engine;
-import dev.fovea.core.Parameter;
+import dev.fovea.core.Param;
 import dev.fovea.core.Seed;
-import dev.fovea.core.Shape;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.Update;
-import dev.fovea.core.Window;
+import dev.fovea.core.shape.Window;
 import dev.fovea.nn.Layer;
 import dev.fovea.nn.Pass;
-import dev.fovea.nn.Sequential;
+import dev.fovea.nn.network.Sequential;
 import dev.fovea.nn.optim.Adam;
 import dev.fovea.nn.optim.Optimizer;
 import java.lang.foreign.MemorySegment;
@@ -98,11 +98,11 @@ public class MemoryKernel {
   public void compile() {
     Engine.select(Engine.best().withThreads(threads));
     Shape shape = Shape.of(EXAMPLES, CHANNELS, size, size);
-    Parameter source = Parameter.of("source", ramp(shape));
+    Param source = Param.of("source", ramp(shape));
     Tensor x = source.value();
     action =
         switch (operation) {
-          case COPY -> copy(source, Parameter.zeros("target", DType.FLOAT32, shape));
+          case COPY -> copy(source, Param.zeros("target", DType.FLOAT32, shape));
           case CHAIN -> writing(x.times(3).plus(1).relu().times(x), List.of());
           case MAX_POOL -> writing(x.maxPool(Window.of(2, 2).stride(2)), List.of());
           case SOFTMAX -> writing(x.reshape(shape.size() / 64, 64).softmax(1), List.of());
@@ -118,14 +118,14 @@ public class MemoryKernel {
     action.run();
   }
 
-  private static Runnable copy(Parameter from, Parameter to) {
+  private static Runnable copy(Param from, Param to) {
     MemorySegment source = from.storage().segment();
     MemorySegment target = to.storage().segment();
     return () -> MemorySegment.copy(source, 0, target, 0, source.byteSize());
   }
 
   private static Runnable writing(Tensor value, List<Update> more) {
-    Parameter target = Parameter.zeros("target", DType.FLOAT32, value.shape());
+    Param target = Param.zeros("target", DType.FLOAT32, value.shape());
     List<Update> updates = new ArrayList<>(List.of(new Update(target, value)));
     updates.addAll(more);
     Compiled program = Compiled.of(List.of(), List.of(), updates);
@@ -140,21 +140,21 @@ public class MemoryKernel {
   }
 
   /** The gradient is the weight's own. */
-  private static Runnable adam(Parameter weight) {
-    record Model(Parameter weight) implements Layer {
+  private static Runnable adam(Param weight) {
+    record Model(Param weight) implements Layer {
       @Override
       public Tensor forward(Tensor x, Pass pass) {
         return x.times(weight.value());
       }
 
       @Override
-      public SequencedMap<String, Parameter> parameters() {
-        SequencedMap<String, Parameter> own = new LinkedHashMap<>();
+      public SequencedMap<String, Param> parameters() {
+        SequencedMap<String, Param> own = new LinkedHashMap<>();
         own.put("weight", weight);
         return own;
       }
     }
-    Parameter gradient = Parameter.of("gradient", ramp(weight.shape()));
+    Param gradient = Param.of("gradient", ramp(weight.shape()));
     Model model = new Model(weight);
     Optimizer optimizer = Adam.of(1e-3).over(model);
     Tensor loss = model.forward(gradient.value(), Pass.evaluation()).sum();

@@ -1,8 +1,8 @@
 package dev.fovea.formats.onnx.operator;
 
-import dev.fovea.core.DType;
-import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.formats.onnx.proto.Attribute;
 import dev.fovea.formats.onnx.proto.TensorType;
 import java.util.Arrays;

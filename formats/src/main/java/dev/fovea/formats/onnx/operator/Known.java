@@ -1,9 +1,9 @@
 package dev.fovea.formats.onnx.operator;
 
 import dev.fovea.core.Engine;
-import dev.fovea.core.Fill;
-import dev.fovea.core.Leaf;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.op.Fill;
+import dev.fovea.core.op.Leaf;
 
 /** Tensors whose numbers are known while a network is recorded: sizes, axes, constants. */
 public final class Known {

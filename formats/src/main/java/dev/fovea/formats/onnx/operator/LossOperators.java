@@ -1,7 +1,7 @@
 package dev.fovea.formats.onnx.operator;
 
-import dev.fovea.core.DType;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.DType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.fovea.formats.onnx.operator;
 
-import dev.fovea.core.DType;
-import dev.fovea.core.Shape;
-import dev.fovea.core.ShapeError;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.ShapeError;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,11 +1,11 @@
 package dev.fovea.formats.onnx.operator;
 
-import dev.fovea.core.Padding;
-import dev.fovea.core.Parameter;
-import dev.fovea.core.Shape;
+import dev.fovea.core.Param;
 import dev.fovea.core.Tensor;
-import dev.fovea.core.Window;
-import dev.fovea.nn.Buffer;
+import dev.fovea.core.shape.Padding;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.Window;
+import dev.fovea.nn.StateBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -67,10 +67,10 @@ final class NormalizationOperators {
   }
 
   private static void remember(Call call, Tensor running, Tensor seen, double momentum) {
-    Optional<Parameter> parameter = running.parameter();
+    Optional<Param> parameter = running.parameter();
     if (parameter.isPresent()) {
       Tensor next = running.times(momentum).plus(seen.times(1 - momentum));
-      call.pass().remember(new Buffer(parameter.orElseThrow()), next);
+      call.pass().remember(new StateBuffer(parameter.orElseThrow()), next);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.fovea.formats.onnx.operator;
 
-import dev.fovea.core.Parameter;
+import dev.fovea.core.Param;
 import dev.fovea.core.Tensor;
 import dev.fovea.formats.onnx.proto.Attribute;
 import dev.fovea.nn.Junction;
@@ -55,13 +55,13 @@ public record OnnxOperator(
 
   /** None: weights are inputs. */
   @Override
-  public SequencedMap<String, Parameter> parameters() {
+  public SequencedMap<String, Param> parameters() {
     return new LinkedHashMap<>();
   }
 
   /** None: running values are inputs. */
   @Override
-  public SequencedMap<String, Parameter> buffers() {
+  public SequencedMap<String, Param> buffers() {
     return new LinkedHashMap<>();
   }
 

@@ -1,8 +1,8 @@
 package dev.fovea.formats.onnx.operator;
 
-import dev.fovea.core.MatMul;
-import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.op.MatMul;
+import dev.fovea.core.shape.Shape;
 import java.util.Map;
 import java.util.Optional;
 

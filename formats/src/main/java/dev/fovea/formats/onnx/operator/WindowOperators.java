@@ -1,9 +1,9 @@
 package dev.fovea.formats.onnx.operator;
 
-import dev.fovea.core.Padding;
-import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
-import dev.fovea.core.Window;
+import dev.fovea.core.shape.Padding;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

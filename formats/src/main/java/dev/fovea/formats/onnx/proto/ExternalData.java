@@ -1,9 +1,9 @@
 package dev.fovea.formats.onnx.proto;
 
-import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
-import dev.fovea.files.ElementType;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.files.FormatException;
+import dev.fovea.files.StoredType;
 import dev.fovea.files.bytes.ElementView;
 import dev.fovea.files.bytes.MappedFile;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import java.util.Optional;
 record ExternalData(Optional<Path> folder, Map<String, String> place) {
   private static final String WHAT = "onnx: external data";
 
-  Tensor read(Shape shape, ElementType type) throws FormatException {
+  Tensor read(Shape shape, StoredType type) throws FormatException {
     Path file = file();
     long bytes = (long) shape.size() * type.bytes();
     long offset = number("offset", 0);

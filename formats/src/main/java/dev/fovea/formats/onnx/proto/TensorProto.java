@@ -1,9 +1,9 @@
 package dev.fovea.formats.onnx.proto;
 
-import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
-import dev.fovea.files.ElementType;
+import dev.fovea.core.shape.Shape;
 import dev.fovea.files.FormatException;
+import dev.fovea.files.StoredType;
 import dev.fovea.files.bytes.Dimensions;
 import dev.fovea.files.bytes.ElementView;
 import dev.fovea.formats.onnx.proto.WireReader.Span;
@@ -125,7 +125,7 @@ public final class TensorProto {
    *
    * @throws FormatException if tensors of ours cannot hold such numbers
    */
-  public ElementType type() throws FormatException {
+  public StoredType type() throws FormatException {
     try {
       return TensorType.require(typeNumber).element();
     } catch (FormatException wrong) {
@@ -155,7 +155,7 @@ public final class TensorProto {
   public Tensor read() throws FormatException {
     try {
       Shape shape = shape();
-      ElementType type = type();
+      StoredType type = type();
       if (external.isPresent()) {
         return external.orElseThrow().read(shape, type);
       }
@@ -172,7 +172,7 @@ public final class TensorProto {
     }
   }
 
-  private static ElementView view(ElementType type, Shape shape, long offset) {
+  private static ElementView view(StoredType type, Shape shape, long offset) {
     return ElementView.rows(type, ByteOrder.LITTLE_ENDIAN, shape, offset);
   }
 
@@ -185,10 +185,10 @@ public final class TensorProto {
   }
 
   /** Numbers of the width they have in memory: {@code float_data} and {@code double_data}. */
-  private Tensor fixed(Shape shape, ElementType type) throws FormatException {
+  private Tensor fixed(Shape shape, StoredType type) throws FormatException {
     long length = lists.stream().mapToLong(Span::length).sum();
     check(shape, length / type.bytes(), length % type.bytes() == 0);
-    if (type != ElementType.F32 && type != ElementType.F64 && length > 0) {
+    if (type != StoredType.F32 && type != StoredType.F64 && length > 0) {
       throw FormatException.of("onnx: the numbers of a tensor are in a list for another type")
           .fact("expected", "float32 or float64")
           .fact("found", type.label());
@@ -210,7 +210,7 @@ public final class TensorProto {
   }
 
   /** Whole numbers, half precision and truth values: one varint a number. */
-  private Tensor varints(Shape shape, ElementType type) throws FormatException {
+  private Tensor varints(Shape shape, StoredType type) throws FormatException {
     long count = 0;
     for (Span span : lists) {
       for (long i = 0; i < span.length(); i++) {
@@ -218,7 +218,7 @@ public final class TensorProto {
       }
     }
     check(shape, count, true);
-    if (type == ElementType.F32 || type == ElementType.F64) {
+    if (type == StoredType.F32 || type == StoredType.F64) {
       throw FormatException.of("onnx: the numbers of a tensor are in a list for another type")
           .fact("expected", "whole numbers, half precision or truth values")
           .fact("found", type.label());

@@ -1,43 +1,43 @@
 package dev.fovea.formats.onnx.proto;
 
-import dev.fovea.core.DType;
-import dev.fovea.files.ElementType;
+import dev.fovea.core.shape.DType;
 import dev.fovea.files.FormatException;
+import dev.fovea.files.StoredType;
 import java.util.Optional;
 
 /** The numbers by which ONNX names element types ({@code TensorProto.DataType}). */
 public enum TensorType {
   /** Single precision. */
-  FLOAT(1, ElementType.F32),
+  FLOAT(1, StoredType.F32),
   /** Unsigned byte. */
-  UINT8(2, ElementType.U8),
+  UINT8(2, StoredType.U8),
   /** Signed byte. */
-  INT8(3, ElementType.I8),
+  INT8(3, StoredType.I8),
   /** Two bytes, unsigned. */
-  UINT16(4, ElementType.U16),
+  UINT16(4, StoredType.U16),
   /** Two bytes, signed. */
-  INT16(5, ElementType.I16),
+  INT16(5, StoredType.I16),
   /** Four bytes, signed. */
-  INT32(6, ElementType.I32),
+  INT32(6, StoredType.I32),
   /** Eight bytes, signed. */
-  INT64(7, ElementType.I64),
+  INT64(7, StoredType.I64),
   /** Truth value. */
-  BOOL(9, ElementType.BOOL),
+  BOOL(9, StoredType.BOOL),
   /** Half precision. */
-  FLOAT16(10, ElementType.F16),
+  FLOAT16(10, StoredType.F16),
   /** Double precision. */
-  DOUBLE(11, ElementType.F64),
+  DOUBLE(11, StoredType.F64),
   /** Four bytes, unsigned. */
-  UINT32(12, ElementType.U32),
+  UINT32(12, StoredType.U32),
   /** Eight bytes, unsigned. */
-  UINT64(13, ElementType.U64),
+  UINT64(13, StoredType.U64),
   /** The upper half of single precision. */
-  BFLOAT16(16, ElementType.BF16);
+  BFLOAT16(16, StoredType.BF16);
 
   private final int number;
-  private final ElementType element;
+  private final StoredType element;
 
-  TensorType(int number, ElementType element) {
+  TensorType(int number, StoredType element) {
     this.number = number;
     this.element = element;
   }
@@ -48,12 +48,12 @@ public enum TensorType {
   }
 
   /** How its numbers stand in a file. */
-  public ElementType element() {
+  public StoredType element() {
     return element;
   }
 
   /** What stands for an element type of ours. */
-  public static TensorType of(ElementType element) {
+  public static TensorType of(StoredType element) {
     for (TensorType type : values()) {
       if (type.element == element) {
         return type;
@@ -64,7 +64,7 @@ public enum TensorType {
 
   /** What stands for a type of ours. */
   public static TensorType of(DType dtype) {
-    return of(ElementType.of(dtype));
+    return of(StoredType.of(dtype));
   }
 
   /** The type of this number, if tensors of ours can have it. */

@@ -1,9 +1,0 @@
-package dev.fovea.core;
-
-/** True where {@code a = b}. */
-public record Equal() implements Comparison {
-  @Override
-  public String name() {
-    return "equal";
-  }
-}

@@ -1,9 +1,0 @@
-package dev.fovea.core;
-
-/** True where {@code a < b}. */
-public record Less() implements Comparison {
-  @Override
-  public String name() {
-    return "less";
-  }
-}

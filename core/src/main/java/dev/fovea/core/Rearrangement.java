@@ -1,5 +1,0 @@
-package dev.fovea.core;
-
-/** Operations that only move, repeat, drop or join elements. */
-public sealed interface Rearrangement extends Op
-    permits Reshape, Transpose, Broadcast, Slice, Pad, Flip, Concatenate {}

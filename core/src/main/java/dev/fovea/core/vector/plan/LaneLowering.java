@@ -1,0 +1,408 @@
+package dev.fovea.core.vector.plan;
+
+import dev.fovea.core.graph.Graph;
+import dev.fovea.core.op.ArgMax;
+import dev.fovea.core.op.AvgPool;
+import dev.fovea.core.op.AvgPoolTransposed;
+import dev.fovea.core.op.Broadcast;
+import dev.fovea.core.op.Concatenate;
+import dev.fovea.core.op.Convolution;
+import dev.fovea.core.op.ConvolutionTransposed;
+import dev.fovea.core.op.ConvolutionWeightGradient;
+import dev.fovea.core.op.Dropout;
+import dev.fovea.core.op.Elementwise;
+import dev.fovea.core.op.Fill;
+import dev.fovea.core.op.Flip;
+import dev.fovea.core.op.GatherRows;
+import dev.fovea.core.op.Leaf;
+import dev.fovea.core.op.LogSoftmax;
+import dev.fovea.core.op.MatMul;
+import dev.fovea.core.op.Max;
+import dev.fovea.core.op.MaxPool;
+import dev.fovea.core.op.MaxPoolPick;
+import dev.fovea.core.op.MaxPoolScatter;
+import dev.fovea.core.op.OneHot;
+import dev.fovea.core.op.Op;
+import dev.fovea.core.op.Pad;
+import dev.fovea.core.op.Reshape;
+import dev.fovea.core.op.ScatterAddRows;
+import dev.fovea.core.op.Slice;
+import dev.fovea.core.op.Softmax;
+import dev.fovea.core.op.Sum;
+import dev.fovea.core.op.Transpose;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.Window;
+import dev.fovea.core.vector.conv.ConvolutionPlan;
+import dev.fovea.core.vector.conv.PackWeights;
+import dev.fovea.core.vector.conv.lanes.ConvolutionLanes;
+import dev.fovea.core.vector.conv.lanes.WeightGradientLanes;
+import dev.fovea.core.vector.geometry.Moves;
+import dev.fovea.core.vector.geometry.Taps;
+import dev.fovea.core.vector.move.DropoutLanes;
+import dev.fovea.core.vector.move.MoveLanes;
+import dev.fovea.core.vector.move.OneHotLanes;
+import dev.fovea.core.vector.pool.PoolLanes;
+import dev.fovea.core.vector.pool.Pooling;
+import dev.fovea.core.vector.reduce.ReduceLanes;
+import dev.fovea.core.vector.reduce.SoftmaxLanes;
+import dev.fovea.core.vector.reduce.SumBatchLanes;
+import dev.fovea.core.vector.run.Batch;
+import dev.fovea.core.vector.run.LaneStep;
+import dev.fovea.core.vector.run.Location;
+import dev.fovea.core.vector.simd.Lanes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** From an operation of the graph to the steps that compute it on one block. */
+final class LaneLowering {
+  private final List<Graph.Node> nodes;
+  private final Batch batch;
+
+  LaneLowering(List<Graph.Node> nodes, Batch batch) {
+    this.nodes = nodes;
+    this.batch = batch;
+  }
+
+  /** The places a step uses, for one node. */
+  interface Places {
+    /** An input in the lanes. */
+    Location lanes(int index);
+
+    /** The number under which a hosted input is kept. */
+    int valueOf(int index);
+
+    /** An input as packed weights. */
+    Location packed();
+
+    /** What follows a convolution or linear layer in the same place. */
+    ConvolutionLanes.Finish finish();
+
+    /** The result. */
+    Location result();
+
+    /** Memory for the step alone. */
+    Location scratch();
+  }
+
+  /** Whether an operation on blocks reads this input as it is: weights, class numbers. */
+  static boolean readsPlain(Op op, int index) {
+    return switch (op) {
+      case MatMul _, Convolution _, ConvolutionTransposed _, Dropout _ -> index == 1;
+      case OneHot _ -> true;
+      default -> false;
+    };
+  }
+
+  /** Elements an example of a tensor has. */
+  static int elements(Shape shape) {
+    return shape.size(1, shape.rank());
+  }
+
+  /** Vectors the result of a node needs, the excess of whole tiles included. */
+  long room(int v) {
+    Graph.Node node = nodes.get(v);
+    return switch (node.op()) {
+      case Convolution _, ConvolutionTransposed _, MatMul _ -> convolution(v).roomFor();
+      default -> elements(node.shape());
+    };
+  }
+
+  /** Bytes a step needs for itself alone. */
+  long scratchBytes(int v) {
+    return switch (nodes.get(v).op()) {
+      case ConvolutionWeightGradient _ ->
+          (long) WeightGradientLanes.SUMS * Lanes.BYTES + paddedBytes(weightGradient(v));
+      case Sum _ -> (long) Lanes.COUNT * Lanes.BYTES + (long) elements(input(v, 0)) * Lanes.BYTES;
+      case Max _ -> (long) elements(input(v, 0)) * Lanes.BYTES;
+      case Softmax(int axis) -> SoftmaxLanes.scratchBytes(nodes.get(v).shape().dim(axis));
+      case LogSoftmax(int axis) -> SoftmaxLanes.scratchBytes(nodes.get(v).shape().dim(axis));
+      default -> 0;
+    };
+  }
+
+  private static long paddedBytes(WeightGradientLanes.Sizes sizes) {
+    return sizes.padded() ? (long) sizes.channelsIn() * sizes.elementsPadded() * Lanes.BYTES : 0;
+  }
+
+  private Shape input(int v, int index) {
+    return nodes.get(nodes.get(v).inputs().get(index)).shape();
+  }
+
+  /** The sizes of a convolution or linear layer as the kernel sees them. */
+  ConvolutionPlan convolution(int v) {
+    Graph.Node node = nodes.get(v);
+    Shape x = input(v, 0);
+    Shape weight = input(v, 1);
+    return switch (node.op()) {
+      case Convolution(Window window, int groups) ->
+          plan(
+              groups,
+              x,
+              node.shape(),
+              window,
+              Taps.gathering(window, spatial(x), spatial(node.shape())));
+      case ConvolutionTransposed(Window window, int groups, _) ->
+          plan(
+              groups,
+              x,
+              node.shape(),
+              window,
+              Taps.scattering(window, spatial(x), spatial(node.shape())));
+      case MatMul(_, boolean transposeB) -> {
+        int in = weight.dim(transposeB ? 1 : 0);
+        int out = weight.dim(transposeB ? 0 : 1);
+        Taps one =
+            new Taps(
+                List.of(new Taps.Group(new int[] {0}, new int[] {0}, new int[] {0}, new int[] {0})),
+                new int[0]);
+        yield new ConvolutionPlan(1, in, out, 1, 1, 1, one);
+      }
+      default -> throw new IllegalArgumentException("not a convolution: " + node.op());
+    };
+  }
+
+  private static ConvolutionPlan plan(int groups, Shape x, Shape y, Window window, Taps taps) {
+    return new ConvolutionPlan(
+        groups,
+        x.dim(1) / groups,
+        y.dim(1) / groups,
+        x.size(2, x.rank()),
+        y.size(2, y.rank()),
+        window.kernel().stream().reduce(1, (a, b) -> a * b),
+        taps);
+  }
+
+  /** How the weights of a convolution or linear layer are packed. */
+  PackWeights pack(int v, Location source, Location target) {
+    ConvolutionPlan plan = convolution(v);
+    Shape weight = input(v, 1);
+    int kernel = plan.kernel();
+    return switch (nodes.get(v).op()) {
+      // [C_out, C_in/groups, kernel]
+      case Convolution _ ->
+          new PackWeights(
+              plan,
+              source,
+              (long) plan.channelsIn() * kernel,
+              kernel,
+              (long) plan.channelsOut() * plan.channelsIn() * kernel,
+              target);
+      // [C_in, C_out/groups, kernel]
+      case ConvolutionTransposed _ ->
+          new PackWeights(
+              plan,
+              source,
+              kernel,
+              (long) plan.channelsOut() * kernel,
+              (long) plan.channelsIn() * plan.channelsOut() * kernel,
+              target);
+      case MatMul(_, boolean transposeB) ->
+          transposeB
+              ? new PackWeights(plan, source, weight.dim(1), 1, 0, target)
+              : new PackWeights(plan, source, 1, weight.dim(1), 0, target);
+      default -> throw new IllegalArgumentException("no weights: " + nodes.get(v).op());
+    };
+  }
+
+  /** The sizes of a weight gradient. */
+  WeightGradientLanes.Sizes weightGradient(int v) {
+    if (!(nodes.get(v).op() instanceof ConvolutionWeightGradient(Window window, int groups))) {
+      throw new IllegalArgumentException("not a weight gradient: " + nodes.get(v).op());
+    }
+    Shape x = input(v, 0);
+    Shape gradient = input(v, 1);
+    return new WeightGradientLanes.Sizes(
+        groups, x.dim(1) / groups, gradient.dim(1) / groups, window, spatial(x), spatial(gradient));
+  }
+
+  private static List<Integer> spatial(Shape shape) {
+    List<Integer> sizes = new ArrayList<>();
+    for (int axis = 2; axis < shape.rank(); axis++) {
+      sizes.add(shape.dim(axis));
+    }
+    return sizes;
+  }
+
+  /** The steps that compute a node. */
+  List<LaneStep> lower(int v, Places places) {
+    Graph.Node node = nodes.get(v);
+    return switch (node.op()) {
+      case Convolution _, ConvolutionTransposed _, MatMul _ ->
+          List.of(
+              new ConvolutionLanes(
+                  node.op().name(),
+                  convolution(v),
+                  places.lanes(0),
+                  places.packed(),
+                  places.finish(),
+                  places.result()));
+      case ConvolutionWeightGradient _ -> {
+        Location sums = places.scratch();
+        Location padded =
+            new Location(
+                sums.base(),
+                sums.offset() + (long) WeightGradientLanes.SUMS * Lanes.BYTES,
+                sums.perWorker(),
+                sums.perBlock());
+        yield List.of(
+            new WeightGradientLanes(
+                weightGradient(v),
+                places.lanes(0),
+                places.lanes(1),
+                padded,
+                sums,
+                places.result(),
+                batch));
+      }
+      case MaxPool _, MaxPoolScatter _, MaxPoolPick _, AvgPool _, AvgPoolTransposed _ ->
+          pool(v, places);
+      case Softmax(int axis) -> softmax(false, axis, v, places);
+      case LogSoftmax(int axis) -> softmax(true, axis, v, places);
+      case Dropout(double rate, long seed) ->
+          List.of(
+              new DropoutLanes(
+                  rate,
+                  seed,
+                  places.valueOf(1),
+                  elements(node.shape()),
+                  places.lanes(0),
+                  places.result()));
+      case Sum(List<Integer> axes) -> sum(v, axes, places);
+      case Max(List<Integer> axes) ->
+          reduce(true, axes, input(v, 0), places.lanes(0), places.scratch(), places.result());
+      case Transpose _, Broadcast _, Slice _, Pad _, Flip _ -> {
+        float constant = node.op() instanceof Pad(_, _, double value) ? (float) value : 0;
+        yield List.of(
+            new MoveLanes(
+                node.op().name(),
+                Moves.table(node.op(), input(v, 0), node.shape()),
+                constant,
+                0,
+                places.lanes(0),
+                places.result()));
+      }
+      case Concatenate(int axis) -> concatenate(v, axis, places);
+      case OneHot(int classes, _) ->
+          List.of(new OneHotLanes(classes, input(v, 0), places.valueOf(0), places.result(), batch));
+      case Leaf _, Fill _, Elementwise _, Reshape _, GatherRows _, ScatterAddRows _, ArgMax _ ->
+          throw new IllegalArgumentException("not a step on blocks: " + node.op());
+    };
+  }
+
+  private List<LaneStep> pool(int v, Places places) {
+    Graph.Node node = nodes.get(v);
+    List<Shape> inputs = node.inputs().stream().map(u -> nodes.get(u).shape()).toList();
+    Pooling pooling = Pooling.of(node.op(), inputs, node.shape());
+    PoolLanes.Sizes sizes =
+        PoolLanes.Sizes.of(
+            pooling.whole().dim(1),
+            pooling.whole().size(2, pooling.whole().rank()),
+            pooling.pooled().size(2, pooling.pooled().rank()),
+            Taps.gathering(pooling.window(), pooling.input(), pooling.output()),
+            pooling.scales());
+    Location x = places.lanes(0);
+    boolean three = inputs.size() == 3;
+    Location y = three ? places.lanes(1) : x;
+    Location values = three ? places.lanes(2) : x;
+    return List.of(new PoolLanes(pooling.kind(), sizes, x, y, values, places.result()));
+  }
+
+  private List<LaneStep> softmax(boolean logarithm, int axis, int v, Places places) {
+    Shape shape = nodes.get(v).shape();
+    return List.of(
+        new SoftmaxLanes(
+            logarithm,
+            shape.size(1, axis),
+            shape.dim(axis),
+            shape.stride(axis),
+            places.lanes(0),
+            places.result(),
+            places.scratch()));
+  }
+
+  private List<LaneStep> sum(int v, List<Integer> axes, Places places) {
+    Shape shape = input(v, 0);
+    if (!axes.contains(0)) {
+      return reduce(false, axes, shape, places.lanes(0), places.scratch(), places.result());
+    }
+    Location lanes = places.scratch();
+    Location folded =
+        new Location(
+            lanes.base(),
+            lanes.offset() + (long) Lanes.COUNT * Lanes.BYTES,
+            lanes.perWorker(),
+            lanes.perBlock());
+    List<Integer> within = axes.stream().filter(axis -> axis != 0).toList();
+    List<LaneStep> steps = new ArrayList<>();
+    Location vectors = places.lanes(0);
+    if (!within.isEmpty()) {
+      steps.addAll(reduce(false, within, shape, places.lanes(0), folded, folded));
+      vectors = folded;
+    }
+    int left = nodes.get(v).shape().size();
+    steps.add(new SumBatchLanes(left, vectors, lanes, places.result(), batch));
+    return steps;
+  }
+
+  /** Folds runs of neighboring axes one after the other, the last first. */
+  private static List<LaneStep> reduce(
+      boolean maximum,
+      List<Integer> axes,
+      Shape shape,
+      Location x,
+      Location scratch,
+      Location result) {
+    List<LaneStep> steps = new ArrayList<>();
+    int[] dims = shape.dims();
+    List<Integer> left = new ArrayList<>(axes);
+    Location from = x;
+    while (!left.isEmpty()) {
+      int end = left.removeLast();
+      int start = end;
+      while (!left.isEmpty() && left.getLast() == start - 1) {
+        start = left.removeLast();
+      }
+      int outer = product(dims, 1, start);
+      int size = product(dims, start, end + 1);
+      int inner = product(dims, end + 1, dims.length);
+      // In place is safe: result element i is written after all it is made of was read.
+      Location to = left.isEmpty() ? result : scratch;
+      steps.add(new ReduceLanes(maximum, outer, size, inner, from, to));
+      Arrays.fill(dims, start, end + 1, 1);
+      from = to;
+    }
+    return steps;
+  }
+
+  private static int product(int[] dims, int from, int to) {
+    int product = 1;
+    for (int axis = from; axis < to; axis++) {
+      product *= dims[axis];
+    }
+    return product;
+  }
+
+  private List<LaneStep> concatenate(int v, int axis, Places places) {
+    Shape whole = nodes.get(v).shape();
+    List<LaneStep> steps = new ArrayList<>();
+    int start = 0;
+    for (int i = 0; i < nodes.get(v).inputs().size(); i++) {
+      Shape part = input(v, i);
+      int[] identity = new int[part.dim(axis) * whole.stride(axis)];
+      for (int outer = 0; outer < whole.size(1, axis); outer++) {
+        Arrays.setAll(identity, Moves.from(outer * identity.length));
+        steps.add(
+            new MoveLanes(
+                "cat",
+                identity.clone(),
+                0,
+                (outer * whole.dim(axis) + start) * whole.stride(axis),
+                places.lanes(i),
+                places.result()));
+      }
+      start += part.dim(axis);
+    }
+    return steps;
+  }
+}

@@ -1,0 +1,451 @@
+package dev.fovea.core.vector.plan;
+
+import dev.fovea.core.graph.Graph;
+import dev.fovea.core.op.ArgMax;
+import dev.fovea.core.op.AvgPool;
+import dev.fovea.core.op.AvgPoolTransposed;
+import dev.fovea.core.op.Broadcast;
+import dev.fovea.core.op.Concatenate;
+import dev.fovea.core.op.Convolution;
+import dev.fovea.core.op.ConvolutionTransposed;
+import dev.fovea.core.op.ConvolutionWeightGradient;
+import dev.fovea.core.op.Dropout;
+import dev.fovea.core.op.Elementwise;
+import dev.fovea.core.op.Fill;
+import dev.fovea.core.op.Flip;
+import dev.fovea.core.op.GatherRows;
+import dev.fovea.core.op.Leaf;
+import dev.fovea.core.op.LogSoftmax;
+import dev.fovea.core.op.MatMul;
+import dev.fovea.core.op.Max;
+import dev.fovea.core.op.MaxPool;
+import dev.fovea.core.op.MaxPoolPick;
+import dev.fovea.core.op.MaxPoolScatter;
+import dev.fovea.core.op.OneHot;
+import dev.fovea.core.op.Pad;
+import dev.fovea.core.op.Rearrangement;
+import dev.fovea.core.op.Reshape;
+import dev.fovea.core.op.ScatterAddRows;
+import dev.fovea.core.op.Slice;
+import dev.fovea.core.op.Softmax;
+import dev.fovea.core.op.Sum;
+import dev.fovea.core.op.Transpose;
+import dev.fovea.core.shape.DType;
+import dev.fovea.core.shape.Shape;
+import dev.fovea.core.shape.Window;
+import dev.fovea.core.vector.conv.ConvolutionAlgorithm;
+import dev.fovea.core.vector.conv.ConvolutionSizes;
+import dev.fovea.core.vector.conv.columns.ColumnsConvolution;
+import dev.fovea.core.vector.conv.direct.DirectConvolution;
+import dev.fovea.core.vector.conv.fourier.FourierConvolution;
+import dev.fovea.core.vector.conv.winograd.WinogradConvolution;
+import dev.fovea.core.vector.geometry.Strided;
+import dev.fovea.core.vector.loop.Chain;
+import dev.fovea.core.vector.matmul.Product;
+import dev.fovea.core.vector.move.DropoutPlain;
+import dev.fovea.core.vector.move.GatherPlain;
+import dev.fovea.core.vector.move.MovePlain;
+import dev.fovea.core.vector.move.OneHotPlain;
+import dev.fovea.core.vector.move.PadPlain;
+import dev.fovea.core.vector.move.ScatterAddPlain;
+import dev.fovea.core.vector.pool.PairPool;
+import dev.fovea.core.vector.pool.PoolPlain;
+import dev.fovea.core.vector.pool.Pooling;
+import dev.fovea.core.vector.reduce.ArgMaxPlain;
+import dev.fovea.core.vector.reduce.FoldPlain;
+import dev.fovea.core.vector.reduce.FoldSizes;
+import dev.fovea.core.vector.reduce.SoftmaxPlain;
+import dev.fovea.core.vector.run.Location;
+import dev.fovea.core.vector.run.PlainStep;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** From an operation of the graph to the steps that compute it on plain values, rows of floats. */
+public final class PlainLowering {
+  /** Ways to convolve, in the order of preference where they cost the same. */
+  private static final List<ConvolutionAlgorithm> CONVOLUTIONS =
+      List.of(
+          new DirectConvolution(),
+          new WinogradConvolution(),
+          new FourierConvolution(),
+          new ColumnsConvolution());
+
+  private final List<Graph.Node> nodes;
+  private final Map<ConvolutionSizes, Optional<ConvolutionAlgorithm>> algorithms = new HashMap<>();
+
+  public PlainLowering(List<Graph.Node> nodes) {
+    this.nodes = nodes;
+  }
+
+  /** The places the steps of one node use. */
+  public interface Places {
+    /** The rows of an input; null if it is hosted. */
+    @Nullable Location input(int index);
+
+    /** The number under which a hosted input is kept. */
+    int valueOf(int index);
+
+    /** The rows of the result; null if it is hosted. */
+    @Nullable Location result();
+
+    /** Memory for all workers together, from the node's first step to its last. */
+    Location shared();
+
+    /** Memory for each worker, within one task. */
+    Location worker();
+  }
+
+  /** Bytes the steps of a node need for all workers together. */
+  public long sharedBytes(int v) {
+    return switch (nodes.get(v).op()) {
+      case MatMul _ -> onRows(v) ? product(v).sharedBytes() : 0;
+      case Convolution _, ConvolutionTransposed _, ConvolutionWeightGradient _ -> {
+        ConvolutionSizes sizes = convolution(v);
+        yield algorithm(sizes).map(algorithm -> algorithm.sharedBytes(sizes)).orElse(0L);
+      }
+      case Sum(List<Integer> axes) when onRows(v) -> FoldPlain.sharedBytes(fold(v, axes));
+      case Max(List<Integer> axes) when onRows(v) -> FoldPlain.sharedBytes(fold(v, axes));
+      default -> 0;
+    };
+  }
+
+  /** Bytes the steps of a node need for each worker. */
+  public long workerBytes(int v) {
+    return switch (nodes.get(v).op()) {
+      case MatMul _ -> onRows(v) ? product(v).workerBytes() : 0;
+      case Convolution _, ConvolutionTransposed _, ConvolutionWeightGradient _ -> {
+        ConvolutionSizes sizes = convolution(v);
+        yield algorithm(sizes).map(algorithm -> algorithm.workerBytes(sizes)).orElse(0L);
+      }
+      case MaxPool _, MaxPoolScatter _, MaxPoolPick _, AvgPool _, AvgPoolTransposed _ ->
+          onRows(v) ? poolBytes(pooling(v)) : 0;
+      case Softmax(int axis) -> softmaxBytes(v, axis);
+      case LogSoftmax(int axis) -> softmaxBytes(v, axis);
+      case ArgMax _ -> ArgMaxPlain.workerBytes();
+      case Rearrangement _ -> MovePlain.workerBytes();
+      default -> 0;
+    };
+  }
+
+  /** Whether a node is computed by the scalar kernels, on doubles. */
+  public boolean isHosted(int v) {
+    return !onRows(v) && !(nodes.get(v).op() instanceof Fill);
+  }
+
+  /** The steps that compute a node, one after the other; none for a constant. */
+  public List<PlainStep> lower(int v, Places places) {
+    if (isHosted(v)) {
+      return host(v, places);
+    }
+    return switch (nodes.get(v).op()) {
+      case MatMul _ ->
+          product(v)
+              .steps(
+                  rows(places.input(0)),
+                  rows(places.input(1)),
+                  rows(places.result()),
+                  places.shared(),
+                  places.worker());
+      case Convolution _, ConvolutionTransposed _, ConvolutionWeightGradient _ ->
+          convolve(v, places);
+      case MaxPool _, MaxPoolScatter _, MaxPoolPick _, AvgPool _, AvgPoolTransposed _ ->
+          List.of(pool(v, places));
+      case Softmax(int axis) -> List.of(softmax(false, axis, v, places));
+      case LogSoftmax(int axis) -> List.of(softmax(true, axis, v, places));
+      case Sum(List<Integer> axes) -> fold(false, axes, v, places);
+      case Max(List<Integer> axes) -> fold(true, axes, v, places);
+      case ArgMax(int axis) -> List.of(argMax(axis, v, places));
+      case Dropout(double rate, long seed) -> List.of(dropout(rate, seed, v, places));
+      case Pad pad -> List.of(pad(v, pad, places));
+      case Transpose _, Broadcast _, Slice _, Flip _, Concatenate _, Reshape _ -> moves(v, places);
+      case OneHot(int classes, _) ->
+          List.of(new OneHotPlain(classes, input(v, 0), places.valueOf(0), rows(places.result())));
+      case GatherRows _ -> List.of(gather(v, places));
+      case ScatterAddRows(int count) -> List.of(scatterAdd(count, v, places));
+      case Fill _ -> List.of();
+      case Leaf _, Elementwise _ ->
+          throw new IllegalArgumentException("not a plain step: " + nodes.get(v).op());
+    };
+  }
+
+  /** Whether a node is a matrix product behind which a chain can run block by block. */
+  boolean canLeadChain(int v) {
+    return nodes.get(v).op() instanceof MatMul && onRows(v) && product(v).canLeadChain();
+  }
+
+  /** The steps that compute a matrix product and, block by block, the chain that alone reads it. */
+  public List<PlainStep> lower(int v, Chain chain, Places places) {
+    return product(v)
+        .steps(
+            rows(places.input(0)), rows(places.input(1)), chain, places.shared(), places.worker());
+  }
+
+  private Shape input(int v, int index) {
+    return nodes.get(nodes.get(v).inputs().get(index)).shape();
+  }
+
+  /** Whether kernels on rows of floats exist for an operation of these shapes and types. */
+  private boolean onRows(int v) {
+    Graph.Node node = nodes.get(v);
+    return switch (node.op()) {
+      case MatMul _ -> isFloat(v);
+      case Convolution _, ConvolutionTransposed _, ConvolutionWeightGradient _ ->
+          isFloat(v) && algorithm(convolution(v)).isPresent();
+      case MaxPool _,
+          MaxPoolScatter _,
+          MaxPoolPick _,
+          AvgPool _,
+          AvgPoolTransposed _,
+          Softmax _,
+          LogSoftmax _,
+          Sum _,
+          Dropout _,
+          ScatterAddRows _ ->
+          isFloat(v);
+      case Max _, Rearrangement _, OneHot _, GatherRows _ -> hasRows(v);
+      case ArgMax _ -> hasRows(node.inputs().getFirst());
+      case Leaf _, Fill _, Elementwise _ -> false;
+    };
+  }
+
+  private boolean hasRows(int v) {
+    return isFloat(v) || nodes.get(v).dtype() == DType.BOOL;
+  }
+
+  private boolean isFloat(int v) {
+    return nodes.get(v).dtype() == DType.FLOAT32;
+  }
+
+  /** The cheapest way to compute a convolution; none if no kernel knows its kind. */
+  private Optional<ConvolutionAlgorithm> algorithm(ConvolutionSizes sizes) {
+    return algorithms.computeIfAbsent(sizes, PlainLowering::cheapest);
+  }
+
+  private static Optional<ConvolutionAlgorithm> cheapest(ConvolutionSizes sizes) {
+    return CONVOLUTIONS.stream()
+        .filter(algorithm -> sizes.examples() > 0 && algorithm.fits(sizes))
+        .min(Comparator.comparingDouble(algorithm -> algorithm.cost(sizes)));
+  }
+
+  /** Multiply-adds of a convolution done directly. */
+  double multiplyAdds(int v) {
+    return convolution(v).multiplyAdds();
+  }
+
+  /**
+   * About what a convolution costs, in multiply-adds at the peak; infinite if no kernel knows it.
+   */
+  double cost(int v) {
+    ConvolutionSizes sizes = convolution(v);
+    return algorithm(sizes)
+        .map(algorithm -> algorithm.cost(sizes))
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  private ConvolutionSizes convolution(int v) {
+    Shape result = nodes.get(v).shape();
+    return switch (nodes.get(v).op()) {
+      case Convolution(Window window, int groups) ->
+          sizes(ConvolutionSizes.Kind.FORWARD, input(v, 0), result, groups, window);
+      case ConvolutionTransposed(Window window, int groups, _) ->
+          sizes(ConvolutionSizes.Kind.INPUT_GRADIENT, result, input(v, 0), groups, window);
+      case ConvolutionWeightGradient(Window window, int groups) ->
+          sizes(ConvolutionSizes.Kind.WEIGHT_GRADIENT, input(v, 0), input(v, 1), groups, window);
+      default -> throw new IllegalArgumentException("not a convolution: " + nodes.get(v).op());
+    };
+  }
+
+  private static ConvolutionSizes sizes(
+      ConvolutionSizes.Kind kind, Shape x, Shape y, int groups, Window window) {
+    return new ConvolutionSizes(
+        kind,
+        x.dim(0),
+        groups,
+        x.dim(1) / groups,
+        y.dim(1) / groups,
+        window,
+        spatial(x),
+        spatial(y));
+  }
+
+  private static List<Integer> spatial(Shape shape) {
+    return IntStream.range(2, shape.rank()).mapToObj(shape::dim).toList();
+  }
+
+  private List<PlainStep> convolve(int v, Places places) {
+    ConvolutionSizes sizes = convolution(v);
+    Location first = rows(places.input(0));
+    Location second = rows(places.input(1));
+    Location result = rows(places.result());
+    ConvolutionAlgorithm algorithm = algorithm(sizes).orElseThrow();
+    return switch (sizes.kind()) {
+      case FORWARD ->
+          algorithm.steps(sizes, first, second, result, places.shared(), places.worker());
+      case INPUT_GRADIENT ->
+          algorithm.steps(sizes, result, second, first, places.shared(), places.worker());
+      case WEIGHT_GRADIENT ->
+          algorithm.steps(sizes, first, result, second, places.shared(), places.worker());
+    };
+  }
+
+  /** The sizes of a matrix product. */
+  Product product(int v) {
+    if (!(nodes.get(v).op() instanceof MatMul(boolean transposeA, boolean transposeB))) {
+      throw new IllegalArgumentException("not a matrix product: " + nodes.get(v).op());
+    }
+    Shape shape = nodes.get(v).shape();
+    return new Product(
+        shape.rank() == 3 ? shape.dim(0) : 1,
+        shape.dim(-2),
+        shape.dim(-1),
+        input(v, 0).dim(transposeA ? -2 : -1),
+        transposeA,
+        transposeB);
+  }
+
+  private List<Shape> inputs(int v) {
+    return nodes.get(v).inputs().stream().map(u -> nodes.get(u).shape()).toList();
+  }
+
+  private Pooling pooling(int v) {
+    return Pooling.of(nodes.get(v).op(), inputs(v), nodes.get(v).shape());
+  }
+
+  private PlainStep pool(int v, Places places) {
+    Location x = rows(places.input(0));
+    boolean three = nodes.get(v).inputs().size() == 3;
+    Location y = three ? rows(places.input(1)) : x;
+    Location values = three ? rows(places.input(2)) : x;
+    Pooling pooling = pooling(v);
+    return PairPool.fits(pooling)
+        ? PairPool.of(pooling, x, y, values, rows(places.result()), places.worker())
+        : PoolPlain.of(pooling, x, y, values, rows(places.result()), places.worker());
+  }
+
+  private static long poolBytes(Pooling pooling) {
+    return PairPool.fits(pooling) ? PairPool.workerBytes(pooling) : PoolPlain.workerBytes(pooling);
+  }
+
+  private long softmaxBytes(int v, int axis) {
+    Shape shape = nodes.get(v).shape();
+    return onRows(v) ? SoftmaxPlain.workerBytes(shape.dim(axis), shape.stride(axis)) : 0;
+  }
+
+  private PlainStep softmax(boolean logarithm, int axis, int v, Places places) {
+    Shape shape = nodes.get(v).shape();
+    return new SoftmaxPlain(
+        logarithm,
+        shape.size(0, axis),
+        shape.dim(axis),
+        shape.stride(axis),
+        rows(places.input(0)),
+        rows(places.result()),
+        places.worker());
+  }
+
+  private FoldSizes fold(int v, List<Integer> axes) {
+    return FoldSizes.of(input(v, 0), axes);
+  }
+
+  private List<PlainStep> fold(boolean maximum, List<Integer> axes, int v, Places places) {
+    return FoldPlain.steps(
+        maximum, fold(v, axes), rows(places.input(0)), places.shared(), rows(places.result()));
+  }
+
+  private PlainStep argMax(int axis, int v, Places places) {
+    Shape shape = input(v, 0);
+    return new ArgMaxPlain(
+        shape.size(0, axis),
+        shape.dim(axis),
+        shape.stride(axis),
+        rows(places.input(0)),
+        v,
+        places.worker());
+  }
+
+  private PlainStep dropout(double rate, long seed, int v, Places places) {
+    return new DropoutPlain(
+        rate,
+        seed,
+        places.valueOf(1),
+        nodes.get(v).shape().size(),
+        rows(places.input(0)),
+        rows(places.result()));
+  }
+
+  /** One move for each input. */
+  private List<PlainStep> moves(int v, Places places) {
+    return IntStream.range(0, nodes.get(v).inputs().size())
+        .<PlainStep>mapToObj(i -> move(v, i, places))
+        .toList();
+  }
+
+  private MovePlain move(int v, int index, Places places) {
+    if (!(nodes.get(v).op() instanceof Rearrangement op)) {
+      throw new IllegalArgumentException("not a rearrangement: " + nodes.get(v).op());
+    }
+    return MovePlain.of(
+        op.name(),
+        Strided.of(op, inputs(v), index, nodes.get(v).shape()),
+        rows(places.input(index)),
+        rows(places.result()),
+        places.worker());
+  }
+
+  private PlainStep pad(int v, Pad pad, Places places) {
+    return new PadPlain((float) pad.value(), move(v, 0, places), nodes.get(v).shape().size());
+  }
+
+  private PlainStep gather(int v, Places places) {
+    Shape table = input(v, 0);
+    return new GatherPlain(
+        table.dim(0),
+        table.stride(0),
+        input(v, 1),
+        places.valueOf(1),
+        rows(places.input(0)),
+        rows(places.result()));
+  }
+
+  private PlainStep scatterAdd(int count, int v, Places places) {
+    return new ScatterAddPlain(
+        count,
+        nodes.get(v).shape().stride(0),
+        input(v, 1),
+        places.valueOf(1),
+        rows(places.input(0)),
+        rows(places.result()));
+  }
+
+  /** The scalar kernels: for numbers that are not floats. */
+  private List<PlainStep> host(int v, Places places) {
+    Graph.Node node = nodes.get(v);
+    List<@Nullable Location> inputs = new ArrayList<>();
+    List<Integer> values = new ArrayList<>();
+    for (int i = 0; i < node.inputs().size(); i++) {
+      inputs.add(places.input(i));
+      values.add(places.valueOf(i));
+    }
+    return List.of(
+        new ScalarStep(
+            v,
+            node,
+            node.inputs().stream().map(nodes::get).toList(),
+            inputs,
+            values,
+            places.result()));
+  }
+
+  private static Location rows(@Nullable Location location) {
+    if (location == null) {
+      throw new IllegalStateException("a value that is hosted has no rows");
+    }
+    return location;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.fovea.nn.layer;
+
+import dev.fovea.core.Param;
+import dev.fovea.core.Tensor;
+import dev.fovea.core.shape.Window;
+import dev.fovea.nn.Layer;
+import dev.fovea.nn.Pass;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * 2-D transposed convolution: what takes the gradient of a {@link Conv2d} back to its input.
+ *
+ * <p>Shapes: {@code x [N, C_in, H, W]} to {@code y [N, C_out, H_out, W_out]} with {@code out = (in
+ * − 1)·stride − 2·padding + dilation·(kernel − 1) + 1 + outputPadding}; {@code weight [C_in,
+ * C_out/groups, kH, kW]}; {@code bias [C_out]}.
+ *
+ * @param weight the kernels
+ * @param bias one number an output channel, if any
+ * @param window kernel, stride, padding, dilation
+ * @param groups into how many independent parts the channels fall
+ * @param outputPadding extra positions behind each axis of the output
+ * @see <a href="https://arxiv.org/abs/1603.07285">Dumoulin and Visin 2016, relationship 14</a>
+ */
+public record ConvTranspose2d(
+    Param weight, Optional<Param> bias, Window window, int groups, List<Integer> outputPadding)
+    implements Layer {
+  public ConvTranspose2d {
+    outputPadding = List.copyOf(outputPadding);
+  }
+
+  /** A transposed convolution of images, its input channels still open. */
+  public static ConvTransposeConfig config(int channels, int kernel) {
+    return ConvTransposeConfig.of(channels, Window.of(kernel, kernel));
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Pass pass) {
+    int[] extra = outputPadding.stream().mapToInt(Integer::intValue).toArray();
+    Tensor y = x.convTransposed(weight.value(), window, groups, extra);
+    return bias.map(b -> y.plusChannels(b.value())).orElse(y);
+  }
+}
