@@ -123,7 +123,7 @@ class DatasetTest {
         """
         concat: the inputs are transformed differently
           first:  numbered []
-          second: numbered [Scale[factor=2.0]]\
+          second: numbered [ScaleBy[factor=2.0]]\
         """);
     Dataset birds =
         new Dataset("birds", data.features(), ClassTargets.of(new int[1], List.of("tit", "owl")));

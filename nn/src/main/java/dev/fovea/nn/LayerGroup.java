@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /** The layers in a list or map of a user's record: a step in their paths, never called itself. */
-public record LayerGroup(SequencedMap<String, Layer> children) implements Layer {
-  public LayerGroup {
+record LayerGroup(SequencedMap<String, Layer> children) implements Layer {
+  LayerGroup {
     children = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(children));
   }
 
-  public static LayerGroup of(List<?> layers) {
+  static LayerGroup of(List<?> layers) {
     SequencedMap<String, Layer> named = new LinkedHashMap<>();
     for (int i = 0; i < layers.size(); i++) {
       if (layers.get(i) instanceof Layer layer) {
@@ -23,7 +23,7 @@ public record LayerGroup(SequencedMap<String, Layer> children) implements Layer 
     return new LayerGroup(named);
   }
 
-  public static LayerGroup of(Map<?, ?> layers) {
+  static LayerGroup of(Map<?, ?> layers) {
     SequencedMap<String, Layer> named = new LinkedHashMap<>();
     layers.forEach((name, part) -> {
       if (part instanceof Layer layer) {

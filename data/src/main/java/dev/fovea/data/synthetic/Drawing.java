@@ -8,19 +8,20 @@ import dev.fovea.data.SplitMix64;
  * What all sets of synthetic examples have in common: each example is drawn from a key of its own,
  * so that the first ones are the same however many are asked for.
  *
- * @param kind what is made up, such as "synthetic digits"; also the name of its random stream
+ * @param kind what is drawn, such as "digits"
  * @param seed where all chance comes from
  * @param set "train" or "test"
  */
 record Drawing(String kind, Seed seed, String set) {
   /** The key of the set; example i is drawn from {@code SplitMix64.keyed(key, i)}. */
   long key() {
-    return seed.split(kind).split(set).value();
+    // The stream is named as it was first, so that a seed draws the same examples in every version.
+    return seed.split("made-up " + kind).split(set).value();
   }
 
   /** The name of the set, for people and provenance. */
   String name() {
-    return kind + " " + set + " (seed " + seed.value() + ")";
+    return "synthetic " + kind + " " + set + " (seed " + seed.value() + ")";
   }
 
   /**
@@ -33,7 +34,7 @@ record Drawing(String kind, Seed seed, String set) {
   void check(int count, int size, String refusal) {
     int most = Integer.MAX_VALUE / size;
     if (count < 1 || count > most) {
-      throw Problem.of(kind + ": " + refusal)
+      throw Problem.of("synthetic " + kind + ": " + refusal)
           .with("expected", "1 to " + most)
           .with("found", count)
           .asBadArgument();

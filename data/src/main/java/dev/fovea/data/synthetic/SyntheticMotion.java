@@ -64,7 +64,7 @@ public record SyntheticMotion(Seed seed) {
   }
 
   private Dataset draw(String set, int count) {
-    Drawing drawing = new Drawing("synthetic motion", seed, set);
+    Drawing drawing = new Drawing("motion", seed, set);
     drawing.check(count, SIZE, "so many windows cannot be made");
     long key = drawing.key();
     float[] values = new float[count * SIZE];

@@ -59,7 +59,7 @@ public record SyntheticSeismograms(Seed seed) {
   }
 
   private Examples draw(String set, int count) {
-    Drawing drawing = new Drawing("synthetic seismograms", seed, set);
+    Drawing drawing = new Drawing("seismograms", seed, set);
     drawing.check(count, SIZE, "so many windows cannot be made");
     long key = drawing.key();
     float[] values = new float[count * SIZE];

@@ -68,7 +68,7 @@ public record SyntheticShapes(Seed seed) {
   }
 
   private Dataset draw(String set, int count) {
-    Drawing drawing = new Drawing("synthetic shapes", seed, set);
+    Drawing drawing = new Drawing("shapes", seed, set);
     drawing.check(count, 3 * PIXELS, "so many pictures cannot be drawn");
     long key = drawing.key();
     byte[] pictures = new byte[count * 3 * PIXELS];

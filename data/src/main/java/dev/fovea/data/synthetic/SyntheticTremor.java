@@ -59,7 +59,7 @@ public record SyntheticTremor(Seed seed) {
   }
 
   private Dataset draw(String set, int count) {
-    Drawing drawing = new Drawing("synthetic tremor", seed, set);
+    Drawing drawing = new Drawing("tremor", seed, set);
     drawing.check(count, SIZE, "so many records cannot be made");
     long key = drawing.key();
     float[] values = new float[count * SIZE];

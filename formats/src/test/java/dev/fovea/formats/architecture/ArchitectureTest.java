@@ -79,7 +79,7 @@ class ArchitectureTest {
       if (Layer.class.isAssignableFrom(type)
           && type.isRecord()
           && java.lang.reflect.Modifier.isPublic(type.getModifiers())) {
-        expected.add(name.toLowerCase(java.util.Locale.ROOT));
+        expected.add(type.getSimpleName().toLowerCase(java.util.Locale.ROOT));
       }
     }
     expected.add("onnxoperator");
@@ -110,9 +110,9 @@ class ArchitectureTest {
   }
 
   private static List<String> classNames(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.walk(folder)) {
       return files
-          .map(file -> file.getFileName().toString())
+          .map(file -> folder.relativize(file).toString().replace('/', '.'))
           .filter(name -> name.endsWith(".class") && !name.contains("$") && !name.contains("-"))
           .map(name -> name.substring(0, name.length() - ".class".length()))
           .toList();

@@ -6,11 +6,9 @@ import dev.fovea.core.shape.DType;
 import dev.fovea.core.shape.Shape;
 import dev.fovea.nn.Layer;
 import dev.fovea.nn.LayerConfig;
-import dev.fovea.nn.LayerGroup;
 import dev.fovea.nn.Pass;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -57,7 +55,11 @@ public record Sequential(SequencedMap<String, Layer> layers, Optional<Input> inp
 
   /** Layers in this order, named {@code 0}, {@code 1}, … as in PyTorch. */
   public static Sequential of(Layer... layers) {
-    return new Sequential(LayerGroup.of(List.of(layers)).children(), Optional.empty());
+    SequencedMap<String, Layer> named = new LinkedHashMap<>();
+    for (Layer layer : layers) {
+      named.put(Integer.toString(named.size()), layer);
+    }
+    return new Sequential(named, Optional.empty());
   }
 
   @Override
