@@ -6,7 +6,7 @@ import dev.fovea.core.shape.Shape;
 import dev.fovea.core.shape.ShapeError;
 import dev.fovea.nn.Layer;
 import dev.fovea.nn.Pass;
-import dev.fovea.nn.init.Weights;
+import dev.fovea.nn.param.NewParams;
 
 /**
  * {@code x} where positive, {@code weight·x} elsewhere, the slopes learned (He et al. 2015).
@@ -21,7 +21,7 @@ import dev.fovea.nn.init.Weights;
 public record PRelu(Param weight) implements Layer {
   /** Slopes of this shape, all 0.25, as PyTorch starts them. */
   public static PRelu of(Shape slopes) {
-    return new PRelu(Weights.constant("weight", 0.25, slopes));
+    return new PRelu(NewParams.constant("weight", 0.25, slopes));
   }
 
   @Override

@@ -7,7 +7,7 @@ import dev.fovea.core.shape.Window;
 import dev.fovea.nn.Layer;
 import dev.fovea.nn.LayerConfig;
 import dev.fovea.nn.init.Initializer;
-import dev.fovea.nn.init.Weights;
+import dev.fovea.nn.param.NewParams;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -98,12 +98,12 @@ public record ConvTransposeConfig(
   @Override
   public Layer build(Shape input, Seed seed) {
     String name = "conv_transpose" + window.rank() + "d";
-    Weights.checkInput(name, input, window.rank());
-    Weights.checkGroups(name, input.dim(0), channels, groups);
-    Shape shape = Weights.shape(input.dim(0), channels / groups, window);
+    NewParams.checkInput(name, input, window.rank());
+    NewParams.checkGroups(name, input.dim(0), channels, groups);
+    Shape shape = NewParams.shape(input.dim(0), channels / groups, window);
     Initializer.Fan fan = Initializer.Fan.of(shape);
-    Param weight = Weights.weight(weights, shape, fan, seed);
-    Optional<Param> bias = Weights.bias(hasBias, weights, channels, fan, seed);
+    Param weight = NewParams.weight(weights, shape, fan, seed);
+    Optional<Param> bias = NewParams.bias(hasBias, weights, channels, fan, seed);
     return window.rank() == 1
         ? new ConvTranspose1d(weight, bias, window, groups, outputPadding)
         : new ConvTranspose2d(weight, bias, window, groups, outputPadding);

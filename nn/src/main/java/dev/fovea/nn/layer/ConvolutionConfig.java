@@ -8,7 +8,7 @@ import dev.fovea.core.shape.Window;
 import dev.fovea.nn.Layer;
 import dev.fovea.nn.LayerConfig;
 import dev.fovea.nn.init.Initializer;
-import dev.fovea.nn.init.Weights;
+import dev.fovea.nn.param.NewParams;
 import java.util.Optional;
 
 /**
@@ -77,12 +77,12 @@ public record ConvolutionConfig(
   @Override
   public Layer build(Shape input, Seed seed) {
     String name = "conv" + window.rank() + "d";
-    Weights.checkInput(name, input, window.rank());
-    Weights.checkGroups(name, input.dim(0), channels, groups);
-    Shape shape = Weights.shape(channels, input.dim(0) / groups, window);
+    NewParams.checkInput(name, input, window.rank());
+    NewParams.checkGroups(name, input.dim(0), channels, groups);
+    Shape shape = NewParams.shape(channels, input.dim(0) / groups, window);
     Initializer.Fan fan = Initializer.Fan.of(shape);
-    Param weight = Weights.weight(weights, shape, fan, seed);
-    Optional<Param> bias = Weights.bias(hasBias, weights, channels, fan, seed);
+    Param weight = NewParams.weight(weights, shape, fan, seed);
+    Optional<Param> bias = NewParams.bias(hasBias, weights, channels, fan, seed);
     return window.rank() == 1
         ? new Conv1d(weight, bias, window, groups)
         : new Conv2d(weight, bias, window, groups);

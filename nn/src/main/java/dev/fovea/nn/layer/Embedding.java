@@ -8,7 +8,7 @@ import dev.fovea.nn.Layer;
 import dev.fovea.nn.LayerConfig;
 import dev.fovea.nn.Pass;
 import dev.fovea.nn.init.Initializer;
-import dev.fovea.nn.init.Weights;
+import dev.fovea.nn.param.NewParams;
 
 /**
  * A table of vectors, looked up by number.
@@ -23,7 +23,7 @@ public record Embedding(Param weight) implements Layer {
   public static Embedding of(int entries, int size, Seed seed) {
     Shape shape = Shape.of(entries, size);
     Initializer.Fan fan = Initializer.Fan.of(shape);
-    return new Embedding(Weights.weight(Initializer.normal(1), shape, fan, seed));
+    return new Embedding(NewParams.weight(Initializer.normal(1), shape, fan, seed));
   }
 
   /** A table that starts when the network is built. */

@@ -9,7 +9,7 @@ import dev.fovea.nn.Layer;
 import dev.fovea.nn.LayerConfig;
 import dev.fovea.nn.Pass;
 import dev.fovea.nn.init.Initializer;
-import dev.fovea.nn.init.Weights;
+import dev.fovea.nn.param.NewParams;
 import java.util.Optional;
 
 /**
@@ -67,8 +67,8 @@ public record Linear(Param weight, Optional<Param> bias) implements Layer {
       Shape shape = Shape.of(outputs, input.dim(0));
       Initializer.Fan fan = Initializer.Fan.of(shape);
       return new Linear(
-          Weights.weight(weights, shape, fan, seed),
-          Weights.bias(hasBias, weights, outputs, fan, seed));
+          NewParams.weight(weights, shape, fan, seed),
+          NewParams.bias(hasBias, weights, outputs, fan, seed));
     }
   }
 }

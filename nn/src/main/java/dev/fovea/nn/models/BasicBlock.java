@@ -7,12 +7,12 @@ import dev.fovea.nn.Layer;
 import dev.fovea.nn.LayerConfig;
 import dev.fovea.nn.Pass;
 import dev.fovea.nn.init.Initializer;
-import dev.fovea.nn.init.Weights;
 import dev.fovea.nn.layer.Conv2d;
 import dev.fovea.nn.layer.ConvolutionConfig;
 import dev.fovea.nn.network.Sequential;
 import dev.fovea.nn.norm.BatchNorm2d;
 import dev.fovea.nn.norm.BatchNormOptions;
+import dev.fovea.nn.param.NewParams;
 import java.util.Optional;
 
 /**
@@ -74,7 +74,7 @@ public record BasicBlock(Layer conv1, Layer bn1, Layer conv2, Layer bn2, Optiona
 
     @Override
     public BasicBlock build(Shape input, Seed seed) {
-      Weights.checkInput(kind(), input, 2);
+      NewParams.checkInput(kind(), input, 2);
       Shape inner = input.with(0, channels);
       boolean isOther = stride != 1 || input.dim(0) != channels;
       return new BasicBlock(

@@ -9,7 +9,7 @@ import dev.fovea.nn.Layer;
 import dev.fovea.nn.LayerConfig;
 import dev.fovea.nn.Pass;
 import dev.fovea.nn.StateBuffer;
-import dev.fovea.nn.init.Weights;
+import dev.fovea.nn.param.NewParams;
 
 /**
  * Batch normalization of signals (Ioffe and Szegedy 2015): {@code y = (x − mean) / √(variance + ε)
@@ -44,10 +44,10 @@ public record BatchNorm1d(
   public static BatchNorm1d of(int channels, BatchNormOptions options) {
     Shape shape = Shape.of(channels);
     return new BatchNorm1d(
-        Weights.constant("weight", 1, shape),
-        Weights.constant("bias", 0, shape),
-        new StateBuffer(Weights.constant("running_mean", 0, shape)),
-        new StateBuffer(Weights.constant("running_var", 1, shape)),
+        NewParams.constant("weight", 1, shape),
+        NewParams.constant("bias", 0, shape),
+        new StateBuffer(NewParams.constant("running_mean", 0, shape)),
+        new StateBuffer(NewParams.constant("running_var", 1, shape)),
         StateBuffer.of("num_batches_tracked", Tensor.of(new long[1])),
         options);
   }

@@ -8,7 +8,7 @@ import dev.fovea.core.shape.ShapeError;
 import dev.fovea.nn.Layer;
 import dev.fovea.nn.LayerConfig;
 import dev.fovea.nn.Pass;
-import dev.fovea.nn.init.Weights;
+import dev.fovea.nn.param.NewParams;
 
 /**
  * Group normalization (Wu and He 2018): the channels of each example in groups, each group brought
@@ -50,8 +50,8 @@ public record GroupNorm(int groups, Param weight, Param bias, double epsilon) im
   public static GroupNorm of(int groups, int channels) {
     return new GroupNorm(
         groups,
-        Weights.constant("weight", 1, Shape.of(channels)),
-        Weights.constant("bias", 0, Shape.of(channels)),
+        NewParams.constant("weight", 1, Shape.of(channels)),
+        NewParams.constant("bias", 0, Shape.of(channels)),
         1e-5);
   }
 

@@ -6,7 +6,7 @@ import dev.fovea.core.shape.Shape;
 import dev.fovea.core.shape.ShapeError;
 import dev.fovea.nn.Layer;
 import dev.fovea.nn.Pass;
-import dev.fovea.nn.init.Weights;
+import dev.fovea.nn.param.NewParams;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -31,8 +31,8 @@ public record InstanceNorm(Optional<Param> weight, Optional<Param> bias, double 
   public static InstanceNorm affine(int channels) {
     Shape shape = Shape.of(channels);
     return new InstanceNorm(
-        Optional.of(Weights.constant("weight", 1, shape)),
-        Optional.of(Weights.constant("bias", 0, shape)),
+        Optional.of(NewParams.constant("weight", 1, shape)),
+        Optional.of(NewParams.constant("bias", 0, shape)),
         1e-5);
   }
 

@@ -8,7 +8,7 @@ import dev.fovea.core.shape.ShapeError;
 import dev.fovea.nn.Layer;
 import dev.fovea.nn.LayerConfig;
 import dev.fovea.nn.Pass;
-import dev.fovea.nn.init.Weights;
+import dev.fovea.nn.param.NewParams;
 import java.util.stream.IntStream;
 
 /**
@@ -41,7 +41,9 @@ public record LayerNorm(Param weight, Param bias, double epsilon) implements Lay
   /** Over the last axes, of these sizes, as it starts. */
   public static LayerNorm of(Shape normalized) {
     return new LayerNorm(
-        Weights.constant("weight", 1, normalized), Weights.constant("bias", 0, normalized), 1e-5);
+        NewParams.constant("weight", 1, normalized),
+        NewParams.constant("bias", 0, normalized),
+        1e-5);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.fovea.nn.init;
+package dev.fovea.nn.param;
 
 import dev.fovea.core.Param;
 import dev.fovea.core.Seed;
@@ -7,13 +7,14 @@ import dev.fovea.core.shape.DType;
 import dev.fovea.core.shape.Shape;
 import dev.fovea.core.shape.ShapeError;
 import dev.fovea.core.shape.Window;
+import dev.fovea.nn.init.Initializer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** First weights and biases, each from a seed of its own. */
-public final class Weights {
-  private Weights() {}
+public final class NewParams {
+  private NewParams() {}
 
   public static Param weight(Initializer how, Shape shape, Initializer.Fan fan, Seed seed) {
     return Param.of("weight", how.values(shape, fan, seed.split("weight")));
