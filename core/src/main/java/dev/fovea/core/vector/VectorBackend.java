@@ -20,6 +20,6 @@ final class VectorBackend implements Backend {
 
   @Override
   public Program compile(Graph graph, int threads) {
-    return new Planner(graph, threads).plan();
+    return new Planner(graph, threads).program();
   }
 }

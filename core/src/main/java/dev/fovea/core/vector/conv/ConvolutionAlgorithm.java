@@ -5,25 +5,22 @@ import dev.fovea.core.vector.run.PlainStep;
 import java.util.List;
 
 /**
- * A way to compute a convolution of whole batches, its input gradient or its weight gradient. The
- * cheapest that fits the sizes is taken.
+ * A way to compute one convolution of whole batches, its input gradient or its weight gradient:
+ * what it costs, the memory it needs, its steps. Of several ways the cheapest is taken.
  */
 public interface ConvolutionAlgorithm {
-  /** Whether it can compute this at all. */
-  boolean fits(ConvolutionSizes sizes);
-
   /**
    * About how long it takes on one core, in multiply-adds at the core's peak; transformations and
    * moved numbers are counted in the same unit. Depends on the sizes alone, never on the machine's
    * threads, since the choice decides the bits of the result.
    */
-  double cost(ConvolutionSizes sizes);
+  double cost();
 
   /** Bytes for all workers together, while the steps run. */
-  long sharedBytes(ConvolutionSizes sizes);
+  long sharedBytes();
 
   /** Bytes for each worker, within one task. */
-  long workerBytes(ConvolutionSizes sizes);
+  long workerBytes();
 
   /**
    * The steps, one after the other.
@@ -34,6 +31,5 @@ public interface ConvolutionAlgorithm {
    * @param shared {@link #sharedBytes} bytes
    * @param worker {@link #workerBytes} bytes for each worker
    */
-  List<PlainStep> steps(
-      ConvolutionSizes sizes, Location x, Location w, Location y, Location shared, Location worker);
+  List<PlainStep> steps(Location x, Location w, Location y, Location shared, Location worker);
 }

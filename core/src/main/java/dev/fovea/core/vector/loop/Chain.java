@@ -208,8 +208,7 @@ public final class Chain {
 
   /** The place of a result (the last use) or of a written-out operand in the scratch. */
   private Location slot(int link, int use) {
-    long offset = scratch.offset() + ((long) link * SLOTS + use) * PIECE_BYTES;
-    return new Location(scratch.base(), offset, scratch.perWorker(), scratch.perBlock());
+    return scratch.plus(((long) link * SLOTS + use) * PIECE_BYTES);
   }
 
   /** Bytes a worker needs: a piece for each result and for each written-out operand. */

@@ -75,12 +75,12 @@ public record Product(int batch, int m, int n, int k, boolean transposeA, boolea
 
   /** Room for the rows that a chain reads, in the memory of each worker. */
   public ProductEpilogue.Room roomForChain(Location worker) {
-    return ProductEpilogue.Room.of(n, worker.behind(Memory.aligned(ROOM)));
+    return ProductEpilogue.Room.of(n, worker.plus(Memory.aligned(ROOM)));
   }
 
   /** Bytes from the start of a worker's memory to what is left for the chain itself. */
   public long chainOffset() {
-    return Memory.aligned(ROOM) + roomForChain(Location.plain(0, 0)).bytes();
+    return Memory.aligned(ROOM) + roomForChain(Location.NOWHERE).bytes();
   }
 
   /** The steps, if a chain follows that alone reads the result. */
@@ -110,7 +110,7 @@ public record Product(int batch, int m, int n, int k, boolean transposeA, boolea
       return List.of(product(a, new MultiplyPanels.Right.InRows(b), c, worker));
     }
     if (packsByTask()) {
-      PackPanels pack = new PackPanels(panels(), b, worker.behind(ROOM), worker);
+      PackPanels pack = new PackPanels(panels(), b, worker.plus(ROOM), worker);
       return List.of(product(a, new MultiplyPanels.Right.PackedByTask(pack), c, worker));
     }
     return List.of(

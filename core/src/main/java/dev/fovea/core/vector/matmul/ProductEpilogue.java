@@ -52,7 +52,7 @@ public record ProductEpilogue(MultiplyPanels product, Chain chain, Room room) im
      * distance of the row's place from that in C has to be said, in floats, as the "block".
      */
     public Location rows() {
-      return new Location(work.base(), work.offset() + start(), work.perWorker(), Float.BYTES);
+      return work.plus(start()).steppingBy(Float.BYTES);
     }
 
     /** The rows as a matrix. */

@@ -25,8 +25,8 @@ final class InPlace {
     }
   }
 
-  private final Graph graph;
   private final List<Graph.Node> nodes;
+  private final List<Integer> allLeaves;
   private final Placement placement;
   private final Schedule schedule;
   private final Map<Integer, Position> positions = new HashMap<>();
@@ -35,8 +35,8 @@ final class InPlace {
   private Position lastThatFails = new Position(-1, 0);
 
   InPlace(Graph graph, Placement placement, Schedule schedule) {
-    this.graph = graph;
     this.nodes = graph.nodes();
+    this.allLeaves = graph.leaves();
     this.placement = placement;
     this.schedule = schedule;
     findPositions();
@@ -44,10 +44,9 @@ final class InPlace {
     Set<Integer> kept = new HashSet<>();
     graph.results().forEach(v -> kept.add(schedule.source(v)));
     graph.writes().forEach(write -> kept.add(schedule.source(write.node())));
-    List<Integer> all = graph.leaves();
     for (Graph.Write write : graph.writes()) {
       int v = placement.root(write.node());
-      int leaf = all.get(write.leaf());
+      int leaf = allLeaves.get(write.leaf());
       if (!leaves.containsKey(v)
           && !kept.contains(leaf)
           && isParameter(leaf)
@@ -74,7 +73,7 @@ final class InPlace {
   /** Whether the new value of a written parameter is already there when the steps have run. */
   boolean isDone(Graph.Write write) {
     Integer leaf = leaves.get(placement.root(write.node()));
-    return leaf != null && leaf.equals(graph.leaves().get(write.leaf()));
+    return leaf != null && leaf.equals(allLeaves.get(write.leaf()));
   }
 
   private void findPositions() {

@@ -52,12 +52,15 @@ import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.simd.Lanes;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** From an operation of the graph to the steps that compute it on one block. */
 final class LaneLowering {
   private final List<Graph.Node> nodes;
   private final Batch batch;
+  private final Map<Integer, ConvolutionPlan> convolutions = new HashMap<>();
 
   LaneLowering(List<Graph.Node> nodes, Batch batch) {
     this.nodes = nodes;
@@ -81,8 +84,8 @@ final class LaneLowering {
     /** The result. */
     Location result();
 
-    /** Memory for the step alone. */
-    Location scratch();
+    /** Memory for each worker, for these steps alone. */
+    Location scratch(long bytes);
   }
 
   /** Whether an operation on blocks reads this input as it is: weights, class numbers. */
@@ -108,8 +111,7 @@ final class LaneLowering {
     };
   }
 
-  /** Bytes a step needs for itself alone. */
-  long scratchBytes(int v) {
+  private long scratchBytes(int v) {
     return switch (nodes.get(v).op()) {
       case ConvolutionWeightGradient _ ->
           (long) WeightGradientLanes.SUMS * Lanes.BYTES + paddedBytes(weightGradient(v));
@@ -131,6 +133,10 @@ final class LaneLowering {
 
   /** The sizes of a convolution or linear layer as the kernel sees them. */
   ConvolutionPlan convolution(int v) {
+    return convolutions.computeIfAbsent(v, this::planned);
+  }
+
+  private ConvolutionPlan planned(int v) {
     Graph.Node node = nodes.get(v);
     Shape x = input(v, 0);
     Shape weight = input(v, 1);
@@ -238,13 +244,8 @@ final class LaneLowering {
                   places.finish(),
                   places.result()));
       case ConvolutionWeightGradient _ -> {
-        Location sums = places.scratch();
-        Location padded =
-            new Location(
-                sums.base(),
-                sums.offset() + (long) WeightGradientLanes.SUMS * Lanes.BYTES,
-                sums.perWorker(),
-                sums.perBlock());
+        Location sums = places.scratch(scratchBytes(v));
+        Location padded = sums.plus((long) WeightGradientLanes.SUMS * Lanes.BYTES);
         yield List.of(
             new WeightGradientLanes(
                 weightGradient(v),
@@ -270,7 +271,13 @@ final class LaneLowering {
                   places.result()));
       case Sum(List<Integer> axes) -> sum(v, axes, places);
       case Max(List<Integer> axes) ->
-          reduce(true, axes, input(v, 0), places.lanes(0), places.scratch(), places.result());
+          reduce(
+              true,
+              axes,
+              input(v, 0),
+              places.lanes(0),
+              places.scratch(scratchBytes(v)),
+              places.result());
       case Transpose _, Broadcast _, Slice _, Pad _, Flip _ -> {
         float constant = node.op() instanceof Pad(_, _, double value) ? (float) value : 0;
         yield List.of(
@@ -318,21 +325,17 @@ final class LaneLowering {
             shape.stride(axis),
             places.lanes(0),
             places.result(),
-            places.scratch()));
+            places.scratch(scratchBytes(v))));
   }
 
   private List<LaneStep> sum(int v, List<Integer> axes, Places places) {
     Shape shape = input(v, 0);
     if (!axes.contains(0)) {
-      return reduce(false, axes, shape, places.lanes(0), places.scratch(), places.result());
+      return reduce(
+          false, axes, shape, places.lanes(0), places.scratch(scratchBytes(v)), places.result());
     }
-    Location lanes = places.scratch();
-    Location folded =
-        new Location(
-            lanes.base(),
-            lanes.offset() + (long) Lanes.COUNT * Lanes.BYTES,
-            lanes.perWorker(),
-            lanes.perBlock());
+    Location lanes = places.scratch(scratchBytes(v));
+    Location folded = lanes.plus((long) Lanes.COUNT * Lanes.BYTES);
     List<Integer> within = axes.stream().filter(axis -> axis != 0).toList();
     List<LaneStep> steps = new ArrayList<>();
     Location vectors = places.lanes(0);

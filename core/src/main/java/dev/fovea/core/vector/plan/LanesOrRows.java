@@ -38,12 +38,11 @@ final class LanesOrRows {
   private LanesOrRows() {}
 
   /** Whether a batch of so many examples should go through the lanes. */
-  static boolean lanes(Graph graph, int examples) {
+  static boolean lanes(Graph graph, int examples, PlainLowering rows) {
     boolean images = graph.nodes().stream().anyMatch(LanesOrRows::isSpatial);
     if (examples == 0 || !images) {
       return false;
     }
-    PlainLowering rows = new PlainLowering(graph.nodes());
     int blocks = Lanes.blocks(examples);
     double waste = (double) blocks * Lanes.COUNT / examples;
     double inLanes = 0;

@@ -57,11 +57,11 @@ final class Placement {
   private final int[] roots;
   private final Epilogues endings;
 
-  Placement(Graph graph) {
+  Placement(Graph graph, PlainLowering lowering) {
     this.nodes = graph.nodes();
 
     int batch = batchSize(nodes);
-    this.examples = LanesOrRows.lanes(graph, batch) ? batch : 0;
+    this.examples = LanesOrRows.lanes(graph, batch, lowering) ? batch : 0;
     this.forms = new Form[nodes.size()];
     this.times = new int[nodes.size()];
     this.roots = new int[nodes.size()];

@@ -35,10 +35,6 @@ import dev.fovea.core.shape.Shape;
 import dev.fovea.core.shape.Window;
 import dev.fovea.core.vector.conv.ConvolutionAlgorithm;
 import dev.fovea.core.vector.conv.ConvolutionSizes;
-import dev.fovea.core.vector.conv.columns.ColumnsConvolution;
-import dev.fovea.core.vector.conv.direct.DirectConvolution;
-import dev.fovea.core.vector.conv.fourier.FourierConvolution;
-import dev.fovea.core.vector.conv.winograd.WinogradConvolution;
 import dev.fovea.core.vector.geometry.Strided;
 import dev.fovea.core.vector.loop.Chain;
 import dev.fovea.core.vector.matmul.Product;
@@ -58,26 +54,14 @@ import dev.fovea.core.vector.reduce.SoftmaxPlain;
 import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.PlainStep;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** From an operation of the graph to the steps that compute it on plain values, rows of floats. */
 public final class PlainLowering {
-  /** Ways to convolve, in the order of preference where they cost the same. */
-  private static final List<ConvolutionAlgorithm> CONVOLUTIONS =
-      List.of(
-          new DirectConvolution(),
-          new WinogradConvolution(),
-          new FourierConvolution(),
-          new ColumnsConvolution());
-
   private final List<Graph.Node> nodes;
-  private final Map<ConvolutionSizes, Optional<ConvolutionAlgorithm>> algorithms = new HashMap<>();
+  private final ConvolutionChoice convolutions = new ConvolutionChoice();
 
   public PlainLowering(List<Graph.Node> nodes) {
     this.nodes = nodes;
@@ -95,42 +79,10 @@ public final class PlainLowering {
     @Nullable Location result();
 
     /** Memory for all workers together, from the node's first step to its last. */
-    Location shared();
+    Location shared(long bytes);
 
     /** Memory for each worker, within one task. */
-    Location worker();
-  }
-
-  /** Bytes the steps of a node need for all workers together. */
-  public long sharedBytes(int v) {
-    return switch (nodes.get(v).op()) {
-      case MatMul _ -> onRows(v) ? product(v).sharedBytes() : 0;
-      case Convolution _, ConvolutionTransposed _, ConvolutionWeightGradient _ -> {
-        ConvolutionSizes sizes = convolution(v);
-        yield algorithm(sizes).map(algorithm -> algorithm.sharedBytes(sizes)).orElse(0L);
-      }
-      case Sum(List<Integer> axes) when onRows(v) -> FoldPlain.sharedBytes(fold(v, axes));
-      case Max(List<Integer> axes) when onRows(v) -> FoldPlain.sharedBytes(fold(v, axes));
-      default -> 0;
-    };
-  }
-
-  /** Bytes the steps of a node need for each worker. */
-  public long workerBytes(int v) {
-    return switch (nodes.get(v).op()) {
-      case MatMul _ -> onRows(v) ? product(v).workerBytes() : 0;
-      case Convolution _, ConvolutionTransposed _, ConvolutionWeightGradient _ -> {
-        ConvolutionSizes sizes = convolution(v);
-        yield algorithm(sizes).map(algorithm -> algorithm.workerBytes(sizes)).orElse(0L);
-      }
-      case MaxPool _, MaxPoolScatter _, MaxPoolPick _, AvgPool _, AvgPoolTransposed _ ->
-          onRows(v) ? poolBytes(pooling(v)) : 0;
-      case Softmax(int axis) -> softmaxBytes(v, axis);
-      case LogSoftmax(int axis) -> softmaxBytes(v, axis);
-      case ArgMax _ -> ArgMaxPlain.workerBytes();
-      case Rearrangement _ -> MovePlain.workerBytes();
-      default -> 0;
-    };
+    Location worker(long bytes);
   }
 
   /** Whether a node is computed by the scalar kernels, on doubles. */
@@ -144,14 +96,7 @@ public final class PlainLowering {
       return host(v, places);
     }
     return switch (nodes.get(v).op()) {
-      case MatMul _ ->
-          product(v)
-              .steps(
-                  rows(places.input(0)),
-                  rows(places.input(1)),
-                  rows(places.result()),
-                  places.shared(),
-                  places.worker());
+      case MatMul _ -> multiply(product(v), places);
       case Convolution _, ConvolutionTransposed _, ConvolutionWeightGradient _ ->
           convolve(v, places);
       case MaxPool _, MaxPoolScatter _, MaxPoolPick _, AvgPool _, AvgPoolTransposed _ ->
@@ -179,11 +124,29 @@ public final class PlainLowering {
     return nodes.get(v).op() instanceof MatMul && onRows(v) && product(v).canLeadChain();
   }
 
-  /** The steps that compute a matrix product and, block by block, the chain that alone reads it. */
-  public List<PlainStep> lower(int v, Chain chain, Places places) {
-    return product(v)
-        .steps(
-            rows(places.input(0)), rows(places.input(1)), chain, places.shared(), places.worker());
+  private static List<PlainStep> multiply(Product product, Places places) {
+    return product.steps(
+        rows(places.input(0)),
+        rows(places.input(1)),
+        rows(places.result()),
+        places.shared(product.sharedBytes()),
+        places.worker(product.workerBytes()));
+  }
+
+  /**
+   * The steps that compute a matrix product and, block by block, the chain that alone reads it.
+   *
+   * @param worker memory for each worker, of {@link Product#chainOffset} bytes and what the chain
+   *     needs
+   */
+  List<PlainStep> lower(int v, Chain chain, Places places, Location worker) {
+    Product product = product(v);
+    return product.steps(
+        rows(places.input(0)),
+        rows(places.input(1)),
+        chain,
+        places.shared(product.sharedBytesWithChain()),
+        worker);
   }
 
   private Shape input(int v, int index) {
@@ -196,7 +159,7 @@ public final class PlainLowering {
     return switch (node.op()) {
       case MatMul _ -> isFloat(v);
       case Convolution _, ConvolutionTransposed _, ConvolutionWeightGradient _ ->
-          isFloat(v) && algorithm(convolution(v)).isPresent();
+          isFloat(v) && convolutions.algorithm(convolution(v)).isPresent();
       case MaxPool _,
           MaxPoolScatter _,
           MaxPoolPick _,
@@ -222,17 +185,6 @@ public final class PlainLowering {
     return nodes.get(v).dtype() == DType.FLOAT32;
   }
 
-  /** The cheapest way to compute a convolution; none if no kernel knows its kind. */
-  private Optional<ConvolutionAlgorithm> algorithm(ConvolutionSizes sizes) {
-    return algorithms.computeIfAbsent(sizes, PlainLowering::cheapest);
-  }
-
-  private static Optional<ConvolutionAlgorithm> cheapest(ConvolutionSizes sizes) {
-    return CONVOLUTIONS.stream()
-        .filter(algorithm -> sizes.examples() > 0 && algorithm.fits(sizes))
-        .min(Comparator.comparingDouble(algorithm -> algorithm.cost(sizes)));
-  }
-
   /** Multiply-adds of a convolution done directly. */
   double multiplyAdds(int v) {
     return convolution(v).multiplyAdds();
@@ -242,10 +194,7 @@ public final class PlainLowering {
    * About what a convolution costs, in multiply-adds at the peak; infinite if no kernel knows it.
    */
   double cost(int v) {
-    ConvolutionSizes sizes = convolution(v);
-    return algorithm(sizes)
-        .map(algorithm -> algorithm.cost(sizes))
-        .orElse(Double.POSITIVE_INFINITY);
+    return convolutions.cost(convolution(v));
   }
 
   private ConvolutionSizes convolution(int v) {
@@ -283,14 +232,13 @@ public final class PlainLowering {
     Location first = rows(places.input(0));
     Location second = rows(places.input(1));
     Location result = rows(places.result());
-    ConvolutionAlgorithm algorithm = algorithm(sizes).orElseThrow();
+    ConvolutionAlgorithm algorithm = convolutions.algorithm(sizes).orElseThrow();
+    Location shared = places.shared(algorithm.sharedBytes());
+    Location worker = places.worker(algorithm.workerBytes());
     return switch (sizes.kind()) {
-      case FORWARD ->
-          algorithm.steps(sizes, first, second, result, places.shared(), places.worker());
-      case INPUT_GRADIENT ->
-          algorithm.steps(sizes, result, second, first, places.shared(), places.worker());
-      case WEIGHT_GRADIENT ->
-          algorithm.steps(sizes, first, result, second, places.shared(), places.worker());
+      case FORWARD -> algorithm.steps(first, second, result, shared, worker);
+      case INPUT_GRADIENT -> algorithm.steps(result, second, first, shared, worker);
+      case WEIGHT_GRADIENT -> algorithm.steps(first, result, second, shared, worker);
     };
   }
 
@@ -323,18 +271,14 @@ public final class PlainLowering {
     Location y = three ? rows(places.input(1)) : x;
     Location values = three ? rows(places.input(2)) : x;
     Pooling pooling = pooling(v);
+    Location worker = places.worker(poolBytes(pooling));
     return PairPool.fits(pooling)
-        ? PairPool.of(pooling, x, y, values, rows(places.result()), places.worker())
-        : PoolPlain.of(pooling, x, y, values, rows(places.result()), places.worker());
+        ? PairPool.of(pooling, x, y, values, rows(places.result()), worker)
+        : PoolPlain.of(pooling, x, y, values, rows(places.result()), worker);
   }
 
   private static long poolBytes(Pooling pooling) {
     return PairPool.fits(pooling) ? PairPool.workerBytes(pooling) : PoolPlain.workerBytes(pooling);
-  }
-
-  private long softmaxBytes(int v, int axis) {
-    Shape shape = nodes.get(v).shape();
-    return onRows(v) ? SoftmaxPlain.workerBytes(shape.dim(axis), shape.stride(axis)) : 0;
   }
 
   private PlainStep softmax(boolean logarithm, int axis, int v, Places places) {
@@ -346,7 +290,7 @@ public final class PlainLowering {
         shape.stride(axis),
         rows(places.input(0)),
         rows(places.result()),
-        places.worker());
+        places.worker(SoftmaxPlain.workerBytes(shape.dim(axis), shape.stride(axis))));
   }
 
   private FoldSizes fold(int v, List<Integer> axes) {
@@ -354,8 +298,9 @@ public final class PlainLowering {
   }
 
   private List<PlainStep> fold(boolean maximum, List<Integer> axes, int v, Places places) {
-    return FoldPlain.steps(
-        maximum, fold(v, axes), rows(places.input(0)), places.shared(), rows(places.result()));
+    FoldSizes sizes = fold(v, axes);
+    Location shared = places.shared(FoldPlain.sharedBytes(sizes));
+    return FoldPlain.steps(maximum, sizes, rows(places.input(0)), shared, rows(places.result()));
   }
 
   private PlainStep argMax(int axis, int v, Places places) {
@@ -366,7 +311,7 @@ public final class PlainLowering {
         shape.stride(axis),
         rows(places.input(0)),
         v,
-        places.worker());
+        places.worker(ArgMaxPlain.workerBytes()));
   }
 
   private PlainStep dropout(double rate, long seed, int v, Places places) {
@@ -395,7 +340,7 @@ public final class PlainLowering {
         Strided.of(op, inputs(v), index, nodes.get(v).shape()),
         rows(places.input(index)),
         rows(places.result()),
-        places.worker());
+        places.worker(MovePlain.workerBytes()));
   }
 
   private PlainStep pad(int v, Pad pad, Places places) {

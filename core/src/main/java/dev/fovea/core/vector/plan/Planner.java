@@ -11,6 +11,7 @@ import dev.fovea.core.op.MatMul;
 import dev.fovea.core.op.Reshape;
 import dev.fovea.core.shape.DType;
 import dev.fovea.core.shape.Shape;
+import dev.fovea.core.vector.conv.ConvolutionPlan;
 import dev.fovea.core.vector.conv.lanes.CombineWeightGradient;
 import dev.fovea.core.vector.conv.lanes.ConvolutionLanes;
 import dev.fovea.core.vector.geometry.Repeats;
@@ -19,6 +20,7 @@ import dev.fovea.core.vector.loop.Chain;
 import dev.fovea.core.vector.loop.ChainLanes;
 import dev.fovea.core.vector.loop.ChainPlain;
 import dev.fovea.core.vector.loop.Operand;
+import dev.fovea.core.vector.matmul.Product;
 import dev.fovea.core.vector.move.ConstantLanes;
 import dev.fovea.core.vector.move.FillPlain;
 import dev.fovea.core.vector.move.LoadLanes;
@@ -28,6 +30,7 @@ import dev.fovea.core.vector.move.StoreLanes;
 import dev.fovea.core.vector.reduce.CombineSums;
 import dev.fovea.core.vector.reduce.SumBatchLanes;
 import dev.fovea.core.vector.run.Batch;
+import dev.fovea.core.vector.run.Buffer;
 import dev.fovea.core.vector.run.LaneStep;
 import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.Memory;
@@ -44,25 +47,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles a graph: finds a place for each value and makes the steps. Five kinds of places follow
- * one another in the arena: packed weights and sums of blocks, plain values, which share memory by
- * lifetime, the memory that plain steps share while they run, values of the lanes that outlive
- * their wave (a copy a block), and the work space of a worker, in which values of one wave share
- * memory by lifetime. Steps are made twice: first only to see when each plain value is needed.
+ * Compiles a graph: lowers each fusion group once, to steps on buffers without a place; finds from
+ * what the groups declare when each buffer is in use; and gives the buffers their places.
  */
 public final class Planner {
-  private record LaneKey(int root, int time) {}
-
-  /** A value may be loaded at several times. */
-  private record UnitKey(FusionGroup unit, int time) {}
-
-  private static final class LaneValue {
-    long bytes;
-    int lastUnit;
-    boolean outlivesWave;
-    @Nullable Location location;
-    long offset;
-  }
+  /** A blocked value may be loaded in several stages. */
+  private record BlockKey(int root, int time) {}
 
   private final Graph graph;
   private final List<Graph.Node> nodes;
@@ -75,168 +65,178 @@ public final class Planner {
   private final LaneLowering lowering;
   private final PlainLowering plainLowering;
 
-  private final BufferPlan rooms = new BufferPlan();
-  private final Map<Integer, Location> plain = new HashMap<>();
+  /** Where each value lies row by row, by its root; of products in a chain, the rows at hand. */
+  private final Map<Integer, Location> rows = new HashMap<>();
+
   private final Map<Integer, Location> packed = new HashMap<>();
   private final Map<Integer, Location> partial = new HashMap<>();
-  private final Map<LaneKey, LaneValue> lanes = new HashMap<>();
-  private final Map<UnitKey, Long> scratchOffsets = new HashMap<>();
+  private final Map<BlockKey, Location> blocks = new HashMap<>();
   private final Map<Integer, Integer> parameterBases = new HashMap<>();
-  private long plainEnd;
-  private long sharedStart;
-  private long sharedBytes;
-  private long workBytes;
-  private long workStart;
 
   public Planner(Graph graph, int threads) {
     this.graph = graph;
     this.nodes = graph.nodes();
     this.threads = threads;
-    this.placement = new Placement(graph);
+    this.plainLowering = new PlainLowering(nodes);
+    this.placement = new Placement(graph, plainLowering);
     this.users = new Uses(graph, placement);
-    this.schedule = new Schedule(graph, placement, users);
+    this.schedule = new Schedule(graph, placement, users, plainLowering);
     this.inPlace = new InPlace(graph, placement, schedule);
     this.batch = new Batch(placement.examples());
     this.lowering = new LaneLowering(nodes, batch);
-    this.plainLowering = new PlainLowering(nodes);
   }
 
-  public VectorProgram plan() {
-    placeLeaves();
-    placePlain();
-    placeLanes();
-    rehearse();
-    long bytesOfPlain = rooms.place();
-    rooms.offsets().forEach((v, offset) -> plain.put(v, Location.plain(0, plainEnd + offset)));
-    plainEnd += bytesOfPlain;
-    placeLanes();
-    long bytes = workStart + workBytes * threads;
-    Memory memory = new Memory(bytes, parameterBases.size(), hosted());
+  /** The program, ready to run. */
+  public VectorProgram program() {
+    Plan plan = plan();
+    long bytes = new BufferAssignment(batch.blocks(), threads).place(plan);
+    Memory memory = new Memory(bytes, plan.parameters(), plan.onHeap());
     for (int v = 0; v < nodes.size(); v++) {
       if (nodes.get(v).op() instanceof Fill fill && placement.formOf(v) == Form.HOSTED) {
         Arrays.fill(memory.hosted(v), fill.value());
       }
     }
-    return new VectorProgram(memory, stages(), batch, threads, leafBindings(), results(), writes());
+    return new VectorProgram(
+        memory,
+        plan.stages().stream().map(Planner::stage).toList(),
+        batch,
+        threads,
+        plan.bindings(),
+        plan.results(),
+        plan.writes());
   }
 
-  /** Goes through all that happens, in the order in which it does. */
-  private void rehearse() {
-    leafBindings();
-    stages();
-    rooms.nextStep();
-    results();
-    writes();
+  private static VectorProgram.Stage stage(PlannedStage stage) {
+    return switch (stage) {
+      case PlannedStage.PerBlock(List<PlannedSteps<LaneStep>> groups) ->
+          new VectorProgram.Stage.Wave(steps(groups));
+      case PlannedStage.Whole(List<PlannedSteps<PlainStep>> groups) ->
+          new VectorProgram.Stage.Whole(steps(groups));
+    };
   }
 
-  private List<VectorProgram.Stage> stages() {
-    List<VectorProgram.Stage> stages = new ArrayList<>();
+  private static <S> List<S> steps(List<PlannedSteps<S>> groups) {
+    return groups.stream().flatMap(group -> group.steps().stream()).toList();
+  }
+
+  /** The program as data. */
+  Plan plan() {
+    for (int v : graph.leaves()) {
+      if (nodes.get(v).op() instanceof Leaf leaf
+          && leaf.kind() == Leaf.Kind.PARAMETER
+          && nodes.get(v).dtype() == DType.FLOAT32
+          && placement.formOf(v) != Form.HOSTED) {
+        int base = 1 + parameterBases.size();
+        parameterBases.put(v, base);
+        rows.put(v, Location.known(base, 0));
+      }
+    }
+    Operands inputs = new Operands();
+    List<VectorProgram.Binding> bindings = leafBindings(inputs);
+    List<PlannedStage> stages = stages();
+    Operands outputs = new Operands();
+    List<VectorProgram.Value> results =
+        graph.results().stream().map(v -> value(v, outputs)).toList();
+    List<VectorProgram.Overwrite> writes =
+        graph.writes().stream()
+            .filter(write -> !inPlace.isDone(write))
+            .map(write -> new VectorProgram.Overwrite(write.leaf(), value(write.node(), outputs)))
+            .toList();
+    return new Plan(
+        stages,
+        bindings,
+        results,
+        writes,
+        inputs.of(List.of()).writes(),
+        outputs.of(List.of()).reads(),
+        onHeap(),
+        parameterBases.size());
+  }
+
+  private List<PlannedStage> stages() {
+    List<PlannedStage> stages = new ArrayList<>();
     for (int time = 0; time < schedule.times().size(); time++) {
       List<FusionGroup> units = schedule.times().get(time);
-      rooms.nextStep();
       if (time % 2 == 0) {
-        List<PlainStep> steps = new ArrayList<>();
-        combine(time, steps);
+        List<PlannedSteps<PlainStep>> groups = new ArrayList<>();
+        combine(time, groups);
         for (FusionGroup unit : units) {
-          rooms.nextStep();
-          plainSteps(unit, steps);
+          Operands operands = new Operands();
+          groups.add(operands.of(plainSteps(unit, operands)));
         }
-        rooms.nextStep();
-        packAfter(time, steps);
-        if (!steps.isEmpty()) {
-          stages.add(new VectorProgram.Stage.Whole(List.copyOf(steps)));
+        packAfter(time, groups);
+        groups.removeIf(group -> group.steps().isEmpty());
+        if (!groups.isEmpty()) {
+          stages.add(new PlannedStage.Whole(groups));
         }
       } else if (!units.isEmpty()) {
-        List<LaneStep> steps = new ArrayList<>();
+        List<PlannedSteps<LaneStep>> groups = new ArrayList<>();
         for (FusionGroup unit : units) {
-          laneSteps(unit, time, steps);
+          Operands operands = new Operands();
+          groups.add(operands.of(laneSteps(unit, time, operands)));
         }
-        stages.add(new VectorProgram.Stage.Wave(List.copyOf(steps)));
+        stages.add(new PlannedStage.PerBlock(groups));
       }
     }
     return stages;
   }
 
-  // ---- places ----
+  // ---- buffers of values ----
 
-  private void placeLeaves() {
-    for (int v = 0; v < nodes.size(); v++) {
-      if (!(nodes.get(v).op() instanceof Leaf leaf) || placement.formOf(v) == Form.HOSTED) {
-        continue;
-      }
-      if (leaf.kind() == Leaf.Kind.PARAMETER && nodes.get(v).dtype() == DType.FLOAT32) {
-        int base = 1 + parameterBases.size();
-        parameterBases.put(v, base);
-        plain.put(v, Location.plain(base, 0));
-      } else {
-        addRoom(v);
-      }
-    }
-  }
-
-  /** A plain value will have a place when it is known when it is needed. */
-  private void addRoom(int v) {
-    rooms.add(v, nodes.get(v).shape().size());
-    plain.put(v, Location.plain(0, 0));
-  }
-
-  /** A place for good. */
-  private Location takePlain(long floats) {
-    Location location = Location.plain(0, plainEnd);
-    plainEnd += Memory.aligned(Math.max(1, floats) * Float.BYTES);
-    return location;
-  }
-
-  private void placePlain() {
-    for (int v = 0; v < nodes.size(); v++) {
-      Form form = placement.formOf(v);
-      boolean own = placement.root(v) == v && !plain.containsKey(v);
-      boolean made = form == Form.PLAIN || (form != Form.HOSTED && schedule.isWantedPlain(v));
-      if (inPlace.contains(v)) {
-        plain.put(v, required(plain, inPlace.leafOf(v)));
-      } else if (own && made && !renamesRows(v) && !schedule.leadsChain(v)) {
-        addRoom(v);
-      }
-      if (usesWeights(v)) {
-        packed.put(
-            v,
-            takePlain(
-                lowering.convolution(v).packedBytes()
-                    * lowering.convolution(v).groups()
-                    / Float.BYTES));
-      }
-      if (schedule.leadsChain(v)) {
-        sharedBytes = Math.max(sharedBytes, plainLowering.product(v).sharedBytesWithChain());
-      } else if (isSingle(v)) {
-        sharedBytes = Math.max(sharedBytes, plainLowering.sharedBytes(v));
-        workBytes = Math.max(workBytes, Memory.aligned(plainLowering.workerBytes(v)));
-      }
-      if (placement.sumsBatch(v)) {
-        int size = partialSize(v);
-        long each = Memory.aligned((long) size * Float.BYTES);
-        partial.put(v, new Location(0, plainEnd, 0, each));
-        plainEnd += each * batch.runs();
-      }
-    }
-  }
-
-  /** Whether a node becomes plain steps of its own. */
-  private boolean isSingle(int v) {
-    Form form = placement.formOf(v);
-    return (form == Form.PLAIN || form == Form.HOSTED)
-        && placement.root(v) == v
-        && !(nodes.get(v).op() instanceof Leaf)
-        && !schedule.isChained(v)
-        && !placement.sumsBatch(v)
-        && !renamesRows(v);
-  }
-
-  /** Whether a plain value is just another name for the rows of a value of the lanes. */
+  /** Whether a value that lies row by row is just another name for the rows of a blocked one. */
   private boolean renamesRows(int v) {
     Graph.Node node = nodes.get(v);
     return node.op() instanceof Reshape
         && placement.formOf(v) == Form.PLAIN
         && placement.formOf(node.inputs().getFirst()) == Form.LANES;
+  }
+
+  private Location rowsOf(int v) {
+    int root = placement.root(v);
+    if (renamesRows(root)) {
+      return rowsOf(nodes.get(root).inputs().getFirst());
+    }
+    if (inPlace.contains(root)) {
+      return rowsOf(inPlace.leafOf(root));
+    }
+    return rows.computeIfAbsent(root, this::newRows);
+  }
+
+  private Location newRows(int root) {
+    boolean isLeaf = nodes.get(root).op() instanceof Leaf;
+    Form form = placement.formOf(root);
+    boolean isMade =
+        form == Form.PLAIN || (form != Form.HOSTED && schedule.isWantedPlain(root)) || isLeaf;
+    if (!isMade || form == Form.HOSTED) {
+      throw new IllegalStateException("no rows of " + nodes.get(root).op());
+    }
+    return Location.of(
+        Buffer.of(Buffer.Copies.ONE, (long) nodes.get(root).shape().size() * Float.BYTES));
+  }
+
+  private Location blockOf(int v, int time) {
+    int root = placement.root(v);
+    Location here = blocks.get(new BlockKey(root, time));
+    Location location =
+        here != null ? here : blocks.get(new BlockKey(root, placement.timeOf(root)));
+    if (location == null) {
+      throw new IllegalStateException("no blocks of " + nodes.get(v).op());
+    }
+    return location;
+  }
+
+  /** A blocked value that a group makes. */
+  private Location newBlock(int v, int time, long vectors) {
+    Buffer buffer = Buffer.of(Buffer.Copies.PER_BLOCK, vectors * Lanes.BYTES);
+    Location location = Location.of(buffer);
+    blocks.put(new BlockKey(v, time), location);
+    return location;
+  }
+
+  private boolean isNeededOutside(int v, Set<Integer> members) {
+    boolean isWanted =
+        placement.formOf(v) == Form.PLAIN ? users.leaving().contains(v) : schedule.isWantedPlain(v);
+    return isWanted || !members.containsAll(users.of(v));
   }
 
   private boolean usesWeights(int v) {
@@ -247,169 +247,27 @@ public final class Planner {
         };
   }
 
+  private Location packedOf(int v) {
+    ConvolutionPlan plan = lowering.convolution(v);
+    return packed.computeIfAbsent(
+        v, _ -> Location.of(Buffer.of(Buffer.Copies.ONE, plan.packedBytes() * plan.groups())));
+  }
+
+  /** The sums over the batch that each run of blocks collects. */
+  private Location partialOf(int v) {
+    long each = Memory.aligned((long) partialSize(v) * Float.BYTES);
+    return partial.computeIfAbsent(
+        v, _ -> Location.of(Buffer.of(Buffer.Copies.ONE, each * batch.runs())).steppingBy(each));
+  }
+
   private int partialSize(int v) {
     return nodes.get(v).op() instanceof ConvolutionWeightGradient
         ? lowering.weightGradient(v).partialSize()
         : SumBatchLanes.partialSize(nodes.get(v).shape().size());
   }
 
-  private Location plainOf(int v) {
-    int root = placement.root(v);
-    if (renamesRows(root)) {
-      return plainOf(nodes.get(root).inputs().getFirst());
-    }
-    Location location = plain.get(root);
-    if (location == null) {
-      throw new IllegalStateException("no rows of " + nodes.get(v).op());
-    }
-    rooms.touch(root);
-    return location;
-  }
-
-  private void placeLanes() {
-    for (int time = 1; time < schedule.times().size(); time += 2) {
-      define(time);
-    }
-    for (int time = 1; time < schedule.times().size(); time += 2) {
-      findUses(time);
-    }
-    sharedStart = plainEnd;
-    long blockEnd = sharedStart + Memory.aligned(sharedBytes);
-    for (LaneValue value : lanes.values()) {
-      if (value.outlivesWave) {
-        value.location = new Location(0, blockEnd, 0, value.bytes);
-        blockEnd += value.bytes * batch.blocks();
-      }
-    }
-    workStart = blockEnd;
-    for (int time = 1; time < schedule.times().size(); time += 2) {
-      workBytes = Math.max(workBytes, share(time));
-    }
-    for (int time = 0; time < schedule.times().size(); time += 2) {
-      for (FusionGroup unit : schedule.times().get(time)) {
-        workBytes = Math.max(workBytes, Memory.aligned(scratchBytes(unit)));
-      }
-    }
-    for (LaneValue value : lanes.values()) {
-      if (!value.outlivesWave) {
-        value.location = new Location(0, workStart + value.offset, workBytes, 0);
-      }
-    }
-  }
-
-  private void define(int time) {
-    for (FusionGroup unit : schedule.times().get(time)) {
-      for (int v : made(unit)) {
-        LaneValue value = new LaneValue();
-        long vectors = unit instanceof FusionGroup.Load ? loadedElements(v) : lowering.room(v);
-        value.bytes = Memory.aligned(vectors * Lanes.BYTES);
-        lanes.put(new LaneKey(v, time), value);
-      }
-    }
-  }
-
-  /** The values of the lanes that a unit makes and that need a place. */
-  private List<Integer> made(FusionGroup unit) {
-    return switch (unit) {
-      case FusionGroup.Single(int v) -> placement.formOf(v) == Form.LANES ? List.of(v) : List.of();
-      case FusionGroup.Load(int v) -> List.of(v);
-      case FusionGroup.Store _, FusionGroup.ProductChain _ -> List.of();
-      case FusionGroup.Group(List<Integer> members) -> {
-        Set<Integer> inside = new HashSet<>(members);
-        yield members.stream().filter(v -> isNeededOutside(v, inside)).toList();
-      }
-    };
-  }
-
-  private boolean isNeededOutside(int v, Set<Integer> members) {
-    boolean isWanted =
-        placement.formOf(v) == Form.PLAIN ? users.leaving().contains(v) : schedule.isWantedPlain(v);
-    return isWanted || !members.containsAll(users.of(v));
-  }
-
-  private void findUses(int time) {
-    List<FusionGroup> units = schedule.times().get(time);
-    for (int i = 0; i < units.size(); i++) {
-      for (int root : read(units.get(i))) {
-        LaneValue value = laneValue(root, time);
-        if (value != null) {
-          value.lastUnit = Math.max(value.lastUnit, i);
-          value.outlivesWave |= !lanes.containsKey(new LaneKey(root, time));
-        }
-      }
-    }
-  }
-
-  /** The values of the lanes that a unit reads. */
-  private Set<Integer> read(FusionGroup unit) {
-    Set<Integer> roots = new HashSet<>();
-    switch (unit) {
-      case FusionGroup.Single(int v) -> addRead(v, roots);
-      case FusionGroup.Group(List<Integer> members) -> members.forEach(v -> addRead(v, roots));
-      case FusionGroup.Store(int v) -> roots.add(v);
-      case FusionGroup.Load _, FusionGroup.ProductChain _ -> {}
-    }
-    return roots;
-  }
-
-  private void addRead(int v, Set<Integer> roots) {
-    for (int i = 0; i < nodes.get(v).inputs().size(); i++) {
-      if (schedule.readsLanes(v, i)) {
-        roots.add(placement.root(nodes.get(v).inputs().get(i)));
-      }
-    }
-    List<Integer> sources = placement.sources(v);
-    for (int u : sources.subList(nodes.get(v).inputs().size(), sources.size())) {
-      roots.add(placement.root(u));
-    }
-  }
-
-  private @Nullable LaneValue laneValue(int root, int time) {
-    LaneValue here = lanes.get(new LaneKey(root, time));
-    return here != null ? here : lanes.get(new LaneKey(root, placement.timeOf(root)));
-  }
-
-  /** Gives the values of a wave their places in the work space; its size in bytes. */
-  private long share(int time) {
-    ScratchPlan space = new ScratchPlan();
-    List<FusionGroup> units = schedule.times().get(time);
-    for (int i = 0; i < units.size(); i++) {
-      FusionGroup unit = units.get(i);
-      for (int v : made(unit)) {
-        LaneValue value = lanes.get(new LaneKey(v, time));
-        if (value != null && !value.outlivesWave) {
-          value.offset = space.take(value.bytes);
-        }
-      }
-      long scratch = scratchBytes(unit);
-      if (scratch > 0) {
-        long offset = space.take(scratch);
-        scratchOffsets.put(new UnitKey(unit, time), offset);
-        space.give(offset, scratch);
-      }
-      for (Map.Entry<LaneKey, LaneValue> entry : lanes.entrySet()) {
-        LaneValue value = entry.getValue();
-        if (entry.getKey().time() == time && !value.outlivesWave && value.lastUnit == i) {
-          space.give(value.offset, value.bytes);
-        }
-      }
-    }
-    return space.size();
-  }
-
-  private long scratchBytes(FusionGroup unit) {
-    return switch (unit) {
-      case FusionGroup.Single(int v) -> lowering.scratchBytes(v);
-      case FusionGroup.Group(List<Integer> members) -> Chain.scratchBytes(members.size());
-      case FusionGroup.ProductChain(int product, List<Integer> members) ->
-          plainLowering.product(product).chainOffset() + Chain.scratchBytes(members.size());
-      case FusionGroup.Load _ -> LoadLanes.SCRATCH_BYTES;
-      case FusionGroup.Store _ -> 0;
-    };
-  }
-
   /** The values that are kept as doubles, with their sizes. */
-  private Map<Integer, Integer> hosted() {
+  private Map<Integer, Integer> onHeap() {
     Map<Integer, Integer> sizes = new HashMap<>();
     for (int v = 0; v < nodes.size(); v++) {
       if (placement.formOf(v) == Form.HOSTED && placement.root(v) == v) {
@@ -425,65 +283,83 @@ public final class Planner {
     return sizes;
   }
 
-  // ---- steps on blocks ----
-
-  private void laneSteps(FusionGroup unit, int time, List<LaneStep> steps) {
-    switch (unit) {
-      case FusionGroup.Load(int v) -> steps.add(load(v, lanesOf(v, time), scratch(unit, time)));
-      case FusionGroup.Store(int v) ->
-          steps.add(
-              new StoreLanes(
-                  LaneLowering.elements(nodes.get(v).shape()),
-                  lanesOf(v, time),
-                  plainOf(v),
-                  batch));
-      case FusionGroup.Group(List<Integer> members) ->
-          steps.add(
-              new ChainLanes(
-                  chain(members, Lanes.COUNT, time, scratch(unit, time)),
-                  LaneLowering.elements(nodes.get(members.getFirst()).shape())));
-      case FusionGroup.Single(int v) -> steps.addAll(lowering.lower(v, places(unit, v, time)));
-      case FusionGroup.ProductChain(int v, _) ->
-          throw new IllegalStateException("no product of blocks: " + nodes.get(v).op());
-    }
+  /** Whether a node becomes steps of its own on whole values. */
+  private boolean isSingle(int v) {
+    Form form = placement.formOf(v);
+    return (form == Form.PLAIN || form == Form.HOSTED)
+        && placement.root(v) == v
+        && !(nodes.get(v).op() instanceof Leaf)
+        && !schedule.isChained(v)
+        && !placement.sumsBatch(v)
+        && !renamesRows(v);
   }
 
-  private LaneStep load(int v, Location target, Location scratch) {
+  // ---- steps on blocks ----
+
+  private List<LaneStep> laneSteps(FusionGroup unit, int time, Operands operands) {
+    return switch (unit) {
+      case FusionGroup.Load(int v) -> List.of(load(v, time, operands));
+      case FusionGroup.Store(int v) ->
+          List.of(
+              new StoreLanes(
+                  LaneLowering.elements(nodes.get(v).shape()),
+                  operands.read(blockOf(v, time)),
+                  operands.write(rowsOf(v)),
+                  batch));
+      case FusionGroup.Group(List<Integer> members) -> {
+        Set<Integer> inside = new HashSet<>(members);
+        for (int v : members) {
+          if (isNeededOutside(v, inside)) {
+            newBlock(v, time, lowering.room(v));
+          }
+        }
+        Location scratch = operands.worker(Chain.scratchBytes(members.size()));
+        yield List.of(
+            new ChainLanes(
+                chain(members, Lanes.COUNT, time, scratch, operands),
+                LaneLowering.elements(nodes.get(members.getFirst()).shape())));
+      }
+      case FusionGroup.Single(int v) -> {
+        if (placement.formOf(v) == Form.LANES) {
+          newBlock(v, time, lowering.room(v));
+        }
+        yield lowering.lower(v, places(v, time, operands));
+      }
+      case FusionGroup.ProductChain(int v, _) ->
+          throw new IllegalStateException("no product of blocks: " + nodes.get(v).op());
+    };
+  }
+
+  private LaneStep load(int v, int time, Operands operands) {
     int size = loadedElements(v);
+    Location target = operands.write(newBlock(v, time, size));
     return switch (placement.formOf(v)) {
-      case LANES, PLAIN -> new LoadLanes(size, plainOf(v), target, batch, scratch);
-      case UNIFORM -> new SpreadLanes(uniform(v), size, target);
+      case LANES, PLAIN ->
+          new LoadLanes(
+              size,
+              operands.read(rowsOf(v)),
+              target,
+              batch,
+              operands.worker(LoadLanes.SCRATCH_BYTES));
+      case UNIFORM -> new SpreadLanes(uniform(v, operands), size, target);
       case CONSTANT -> new ConstantLanes(constant(v), size, target);
-      case HOSTED -> throw new IllegalStateException("hosted values are not read from lanes");
+      case HOSTED -> throw new IllegalStateException("values on the heap are not read by blocks");
     };
   }
 
   /**
-   * Elements an example, in the eyes of those who read the value block by block: its own shape may
+   * Elements per example for a step that reads the value block by block: the value's own shape may
    * have other axes in front, if a reshape brought the examples there.
    */
   private int loadedElements(int v) {
     return nodes.get(v).shape().size() / batch.examples();
   }
 
-  private Location lanesOf(int v, int time) {
-    LaneValue value = laneValue(placement.root(v), time);
-    if (value == null || value.location == null) {
-      throw new IllegalStateException("no lanes of " + nodes.get(v).op());
-    }
-    return value.location;
-  }
-
-  private Location scratch(FusionGroup unit, int time) {
-    Long offset = scratchOffsets.get(new UnitKey(unit, time));
-    return new Location(0, workStart + (offset == null ? 0 : offset), workBytes, 0);
-  }
-
-  private LaneLowering.Places places(FusionGroup unit, int v, int time) {
+  private LaneLowering.Places places(int v, int time, Operands operands) {
     return new LaneLowering.Places() {
       @Override
       public Location lanes(int index) {
-        return lanesOf(nodes.get(v).inputs().get(index), time);
+        return operands.read(blockOf(nodes.get(v).inputs().get(index), time));
       }
 
       @Override
@@ -493,7 +369,7 @@ public final class Planner {
 
       @Override
       public Location packed() {
-        return Planner.this.required(packed, v);
+        return operands.read(packedOf(v));
       }
 
       @Override
@@ -501,48 +377,45 @@ public final class Planner {
         return switch (placement.ending(v).orElse(null)) {
           case Epilogues.Ending.Bias(int bias, boolean rectified) ->
               new ConvolutionLanes.Finish.Bias(
-                  plainOf(bias), rectified ? 0 : Float.NEGATIVE_INFINITY);
+                  operands.read(rowsOf(bias)), rectified ? 0 : Float.NEGATIVE_INFINITY);
           case Epilogues.Ending.Mask(int mask) ->
-              new ConvolutionLanes.Finish.Mask(lanesOf(mask, time));
+              new ConvolutionLanes.Finish.Mask(operands.read(blockOf(mask, time)));
           case null -> new ConvolutionLanes.Finish.Nothing();
         };
       }
 
       @Override
       public Location result() {
-        return placement.sumsBatch(v) ? required(partial, v) : lanesOf(v, time);
+        return operands.write(placement.sumsBatch(v) ? partialOf(v) : blockOf(v, time));
       }
 
       @Override
-      public Location scratch() {
-        return Planner.this.scratch(unit, time);
+      public Location scratch(long bytes) {
+        return operands.worker(bytes);
       }
     };
   }
 
-  private Location required(Map<Integer, Location> places, int v) {
-    Location location = places.get(v);
-    if (location == null) {
-      throw new IllegalStateException("no place for " + nodes.get(v).op());
-    }
-    return location;
-  }
-
-  private Chain chain(List<Integer> members, int width, int time, Location scratch) {
+  private Chain chain(
+      List<Integer> members, int width, int time, Location scratch, Operands operands) {
     Set<Integer> inside = new HashSet<>(members);
     List<Chain.Link> links = new ArrayList<>();
     for (int v : members) {
       Elementwise op = (Elementwise) nodes.get(v).op();
-      List<Operand> operands =
-          nodes.get(v).inputs().stream().map(u -> operand(u, members, width, time)).toList();
-      boolean kept = isNeededOutside(v, inside);
-      Location output = !kept ? null : width == 1 ? plainOf(v) : lanesOf(v, time);
-      links.add(new Chain.Link(op, operands, output));
+      List<Operand> inputs =
+          nodes.get(v).inputs().stream()
+              .map(u -> operand(u, members, width, time, operands))
+              .toList();
+      Location output = null;
+      if (isNeededOutside(v, inside)) {
+        output = operands.write(width == 1 ? rowsOf(v) : blockOf(v, time));
+      }
+      links.add(new Chain.Link(op, inputs, output));
     }
     return new Chain(links, width, scratch, threads);
   }
 
-  private Operand operand(int v, List<Integer> members, int width, int time) {
+  private Operand operand(int v, List<Integer> members, int width, int time, Operands operands) {
     int root = placement.root(v);
     int earlier = members.indexOf(root);
     if (earlier >= 0) {
@@ -550,9 +423,10 @@ public final class Planner {
     }
     return switch (placement.formOf(root)) {
       case CONSTANT -> new Operand.Constant(constant(root));
-      case UNIFORM -> uniform(root);
-      case LANES, PLAIN -> new Operand.Stream(width == 1 ? plainOf(root) : lanesOf(root, time));
-      case HOSTED -> throw new IllegalStateException("hosted values are not read by chains");
+      case UNIFORM -> uniform(root, operands);
+      case LANES, PLAIN ->
+          new Operand.Stream(operands.read(width == 1 ? rowsOf(root) : blockOf(root, time)));
+      case HOSTED -> throw new IllegalStateException("values on the heap are not read by chains");
     };
   }
 
@@ -564,85 +438,91 @@ public final class Planner {
     };
   }
 
-  private Operand.Uniform uniform(int v) {
+  private Operand.Uniform uniform(int v, Operands operands) {
     Graph.Node node = nodes.get(placement.root(v));
     int source = node.inputs().getFirst();
     Shape from = nodes.get(source).shape();
     Repeats repeats = Repeats.of(from, node.shape()).orElseThrow();
-    return new Operand.Uniform(plainOf(source), repeats.count(), repeats.inner());
+    return new Operand.Uniform(operands.read(rowsOf(source)), repeats.count(), repeats.inner());
   }
 
-  // ---- steps on plain values ----
+  // ---- steps on whole values ----
 
-  /** The sums over the batch that the wave before this time has collected. */
-  private void combine(int time, List<PlainStep> steps) {
+  /** The sums over the batch that the stage before this time has collected. */
+  private void combine(int time, List<PlannedSteps<PlainStep>> groups) {
     for (int v = 0; v < nodes.size(); v++) {
       if (placement.sumsBatch(v) && placement.timeOf(v) == time) {
-        Location parts = required(partial, v);
-        steps.add(
-            nodes.get(v).op() instanceof ConvolutionWeightGradient
-                ? new CombineWeightGradient(lowering.weightGradient(v), parts, batch, plainOf(v))
-                : new CombineSums(nodes.get(v).shape().size(), parts, batch, plainOf(v)));
+        Operands operands = new Operands();
+        Location parts = operands.read(partialOf(v));
+        Location sums = operands.write(rowsOf(v));
+        groups.add(
+            operands.of(
+                List.of(
+                    nodes.get(v).op() instanceof ConvolutionWeightGradient
+                        ? new CombineWeightGradient(lowering.weightGradient(v), parts, batch, sums)
+                        : new CombineSums(nodes.get(v).shape().size(), parts, batch, sums))));
       }
     }
   }
 
-  /** The weights that the wave behind this time needs. */
-  private void packAfter(int time, List<PlainStep> steps) {
+  /** The weights that the stage after this time needs. */
+  private void packAfter(int time, List<PlannedSteps<PlainStep>> groups) {
     for (int v = 0; v < nodes.size(); v++) {
       if (usesWeights(v) && placement.timeOf(v) == time + 1) {
-        Location weights = plainOf(nodes.get(v).inputs().get(1));
-        steps.add(lowering.pack(v, weights, required(packed, v)));
+        Operands operands = new Operands();
+        Location weights = operands.read(rowsOf(nodes.get(v).inputs().get(1)));
+        PlainStep pack = lowering.pack(v, weights, operands.write(packedOf(v)));
+        groups.add(operands.of(List.of(pack)));
       }
     }
   }
 
-  private void plainSteps(FusionGroup unit, List<PlainStep> steps) {
-    switch (unit) {
+  private List<PlainStep> plainSteps(FusionGroup unit, Operands operands) {
+    return switch (unit) {
       case FusionGroup.Group(List<Integer> members) -> {
-        Location scratch = new Location(0, workStart, workBytes, 0);
-        steps.add(
-            new ChainPlain(
-                chain(members, 1, 0, scratch), nodes.get(members.getFirst()).shape().size()));
+        Location scratch = operands.worker(Chain.scratchBytes(members.size()));
+        Chain chain = chain(members, 1, 0, scratch, operands);
+        yield List.of(new ChainPlain(chain, nodes.get(members.getFirst()).shape().size()));
       }
-      case FusionGroup.ProductChain(int product, List<Integer> members) -> {
-        Location work = new Location(0, workStart, workBytes, 0);
-        plain.put(product, plainLowering.product(product).roomForChain(work).rows());
-        Location scratch = work.behind(plainLowering.product(product).chainOffset());
-        Chain chain = chain(members, 1, 0, scratch);
-        steps.addAll(plainLowering.lower(product, chain, plainPlaces(product)));
-      }
-      case FusionGroup.Store(int v) -> steps.add(writeOut(v));
+      case FusionGroup.ProductChain(int product, List<Integer> members) ->
+          productChain(product, members, operands);
+      case FusionGroup.Store(int v) -> List.of(writeOut(v, operands));
       case FusionGroup.Load(int v) ->
-          throw new IllegalStateException("plain values are not loaded: " + nodes.get(v).op());
-      case FusionGroup.Single(int v) -> single(v, steps);
-    }
+          throw new IllegalStateException("whole values are not loaded: " + nodes.get(v).op());
+      case FusionGroup.Single(int v) ->
+          placement.sumsBatch(v) || renamesRows(v)
+              ? List.of()
+              : plainLowering.lower(v, plainPlaces(v, operands));
+    };
+  }
+
+  private List<PlainStep> productChain(int v, List<Integer> members, Operands operands) {
+    Product product = plainLowering.product(v);
+    Location worker = operands.worker(product.chainOffset() + Chain.scratchBytes(members.size()));
+    rows.put(v, product.roomForChain(worker).rows());
+    Chain chain = chain(members, 1, 0, worker.plus(product.chainOffset()), operands);
+    return plainLowering.lower(v, chain, plainPlaces(v, operands), worker);
   }
 
   /** The rows of a value that is not made otherwise. */
-  private PlainStep writeOut(int v) {
+  private PlainStep writeOut(int v, Operands operands) {
     int size = nodes.get(v).shape().size();
+    Location target = operands.write(rowsOf(v));
     if (placement.formOf(v) == Form.CONSTANT) {
-      return new FillPlain(constant(v), size, plainOf(v));
+      return new FillPlain(constant(v), size, target);
     }
-    Operand.Uniform numbers = uniform(v);
+    Operand.Uniform numbers = uniform(v, operands);
     Strided block = Strided.repeated(numbers.count(), numbers.inner(), size);
-    Location scratch = new Location(0, workStart, workBytes, 0);
-    return MovePlain.of("write out", block, numbers.location(), plainOf(v), scratch);
+    Location scratch = operands.worker(MovePlain.workerBytes());
+    return MovePlain.of("write out", block, numbers.location(), target, scratch);
   }
 
-  private void single(int v, List<PlainStep> steps) {
-    if (!placement.sumsBatch(v) && !renamesRows(v)) {
-      steps.addAll(plainLowering.lower(v, plainPlaces(v)));
-    }
-  }
-
-  private PlainLowering.Places plainPlaces(int v) {
+  private PlainLowering.Places plainPlaces(int v, Operands operands) {
     return new PlainLowering.Places() {
       @Override
       public @Nullable Location input(int index) {
         int u = nodes.get(v).inputs().get(index);
-        return placement.formOf(u) == Form.HOSTED ? null : plainOf(u);
+        return placement.formOf(u) == Form.HOSTED ? null : operands.read(rowsOf(u));
       }
 
       @Override
@@ -652,24 +532,24 @@ public final class Planner {
 
       @Override
       public @Nullable Location result() {
-        return placement.formOf(v) == Form.HOSTED ? null : plainOf(v);
+        return placement.formOf(v) == Form.HOSTED ? null : operands.write(rowsOf(v));
       }
 
       @Override
-      public Location shared() {
-        return Location.plain(0, sharedStart);
+      public Location shared(long bytes) {
+        return operands.shared(bytes);
       }
 
       @Override
-      public Location worker() {
-        return new Location(0, workStart, workBytes, 0);
+      public Location worker(long bytes) {
+        return operands.worker(bytes);
       }
     };
   }
 
   // ---- what goes in and out ----
 
-  private List<VectorProgram.Binding> leafBindings() {
+  private List<VectorProgram.Binding> leafBindings(Operands inputs) {
     List<VectorProgram.Binding> bindings = new ArrayList<>();
     for (int v : graph.leaves()) {
       Integer base = parameterBases.get(v);
@@ -678,26 +558,15 @@ public final class Planner {
       } else if (base != null) {
         bindings.add(new VectorProgram.Binding.Direct(base));
       } else {
-        bindings.add(new VectorProgram.Binding.Copied(plainOf(v)));
+        bindings.add(new VectorProgram.Binding.Copied(inputs.write(rowsOf(v))));
       }
     }
     return bindings;
   }
 
-  private List<VectorProgram.Value> results() {
-    return graph.results().stream().map(this::value).toList();
-  }
-
-  private List<VectorProgram.Overwrite> writes() {
-    return graph.writes().stream()
-        .filter(write -> !inPlace.isDone(write))
-        .map(write -> new VectorProgram.Overwrite(write.leaf(), value(write.node())))
-        .toList();
-  }
-
-  private VectorProgram.Value value(int v) {
+  private VectorProgram.Value value(int v, Operands outputs) {
     Graph.Node node = nodes.get(v);
-    Location rows = placement.formOf(v) == Form.HOSTED ? null : plainOf(v);
-    return new VectorProgram.Value(placement.root(v), rows, node.shape().size(), node.dtype());
+    Location location = placement.formOf(v) == Form.HOSTED ? null : outputs.read(rowsOf(v));
+    return new VectorProgram.Value(placement.root(v), location, node.shape().size(), node.dtype());
   }
 }

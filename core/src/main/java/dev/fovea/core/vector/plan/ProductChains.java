@@ -2,7 +2,10 @@ package dev.fovea.core.vector.plan;
 
 import dev.fovea.core.graph.Graph;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds matrix products whose numbers only one chain reads, such as the gradient of a linear
@@ -16,40 +19,38 @@ final class ProductChains {
   private final List<Graph.Node> nodes;
   private final Uses users;
 
-  ProductChains(Graph graph, Placement placement, Uses users) {
+  ProductChains(Graph graph, Placement placement, Uses users, PlainLowering lowering) {
     this.nodes = graph.nodes();
     this.placement = placement;
-    this.lowering = new PlainLowering(nodes);
+    this.lowering = lowering;
     this.users = users;
   }
 
-  /** The same units in the same order, except for products that a chain follows. */
-  List<FusionGroup> join(List<FusionGroup> units) {
-    List<FusionGroup> joined = new ArrayList<>();
-    for (FusionGroup unit : units) {
-      joined.add(
-          unit instanceof FusionGroup.Group(List<Integer> chain)
-              ? behindProduct(chain, joined)
-              : unit);
-    }
-    return joined;
-  }
-
-  /** A chain together with a product that comes before it, which is taken from the units. */
-  private FusionGroup behindProduct(List<Integer> chain, List<FusionGroup> before) {
-    for (FusionGroup unit : before) {
-      if (unit instanceof FusionGroup.Single(int v) && feedsOnly(v, chain)) {
-        before.remove(unit);
-        return new FusionGroup.ProductChain(v, chain);
+  /** The same groups in the same order, except for products that a chain follows. */
+  List<FusionGroup> join(List<FusionGroup> groups) {
+    Set<FusionGroup> joined = new LinkedHashSet<>();
+    List<FusionGroup.Single> products = new ArrayList<>();
+    for (FusionGroup group : groups) {
+      FusionGroup next = group;
+      if (group instanceof FusionGroup.Single single && lowering.canLeadChain(single.node())) {
+        products.add(single);
+      } else if (group instanceof FusionGroup.Group(List<Integer> chain)) {
+        Optional<FusionGroup.Single> product =
+            products.stream().filter(each -> feedsOnly(each.node(), chain)).findFirst();
+        if (product.isPresent()) {
+          products.remove(product.get());
+          joined.remove(product.get());
+          next = new FusionGroup.ProductChain(product.get().node(), chain);
+        }
       }
+      joined.add(next);
     }
-    return new FusionGroup.Group(chain);
+    return List.copyOf(joined);
   }
 
   private boolean feedsOnly(int v, List<Integer> chain) {
     return placement.formOf(v) == Form.PLAIN
         && !users.leaving().contains(v)
-        && lowering.canLeadChain(v)
         && !users.of(v).isEmpty()
         && chain.containsAll(users.of(v));
   }

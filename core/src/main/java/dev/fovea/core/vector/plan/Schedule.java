@@ -30,10 +30,10 @@ final class Schedule {
   private final Set<Integer> loaded = new HashSet<>();
   private List<FusionGroup> units = new ArrayList<>();
 
-  Schedule(Graph graph, Placement placement, Uses users) {
+  Schedule(Graph graph, Placement placement, Uses users, PlainLowering lowering) {
     this.nodes = graph.nodes();
     this.placement = placement;
-    ProductChains products = new ProductChains(graph, placement, users);
+    ProductChains products = new ProductChains(graph, placement, users, lowering);
     findPlain(users);
     int last = 0;
     for (int v = 0; v < nodes.size(); v++) {

@@ -1,26 +1,49 @@
 package dev.fovea.core.vector.run;
 
 /**
- * Where a value lies: an offset in bytes within one of the program's memory bases, the same for all
- * (plain values), one for each worker (values of the block at hand), or one for each block (values
- * that outlive a wave).
+ * Where numbers lie: a distance into a {@link Buffer}. Valid to read when the buffer is placed.
  *
- * @param base the number of the memory base: 0 is the program's own arena
- * @param offset bytes from its start
- * @param perWorker bytes from one worker's copy to the next
- * @param perBlock bytes from one block's copy to the next
+ * @param buffer what they lie in
+ * @param shift bytes from the start of the buffer, or of each copy of it
+ * @param perTask bytes from the numbers of one task or block to those of the next, beside what the
+ *     copies of the buffer are apart
  */
-public record Location(int base, long offset, long perWorker, long perBlock) {
-  public static Location plain(int base, long offset) {
-    return new Location(base, offset, 0, 0);
+public record Location(Buffer buffer, long shift, long perTask) {
+  /** No place in particular: for steps that are only asked how much memory they need. */
+  public static final Location NOWHERE = known(0, 0);
+
+  /** The start of a buffer. */
+  public static Location of(Buffer buffer) {
+    return new Location(buffer, 0, 0);
   }
 
-  /** The place so many bytes behind this one. */
-  public Location behind(long bytes) {
-    return new Location(base, offset + bytes, perWorker, perBlock);
+  /** A known place, the same for all workers and blocks. */
+  public static Location known(int base, long offset) {
+    return of(Buffer.at(base, offset, 0));
   }
 
+  /** The place this many bytes further on. */
+  public Location plus(long bytes) {
+    return new Location(buffer, shift + bytes, perTask);
+  }
+
+  /** The same place for task 0, and this many bytes further on for each task after it. */
+  public Location steppingBy(long bytes) {
+    return new Location(buffer, shift, bytes);
+  }
+
+  /** The number of the memory base: 0 is the program's own arena. */
+  public int base() {
+    return buffer.base();
+  }
+
+  /** Bytes from the start of the memory base, for what all workers and blocks share. */
+  public long offset() {
+    return buffer.offset() + shift;
+  }
+
+  /** Bytes from the start of the memory base, for one worker and block or task. */
   public long at(int worker, int block) {
-    return offset + worker * perWorker + block * perBlock;
+    return buffer.at(worker, block) + shift + block * perTask;
   }
 }

@@ -182,7 +182,7 @@ public final class VectorProgram implements Program {
   /** An input on its way into the arena; kept, so that a run allocates nothing. */
   private final class Copy implements Workers.Task {
     private MemorySegment from = MemorySegment.NULL;
-    private Location to = Location.plain(0, 0);
+    private Location to = Location.NOWHERE;
     private long bytes;
 
     @Override

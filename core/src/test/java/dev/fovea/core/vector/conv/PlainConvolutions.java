@@ -9,6 +9,7 @@ import dev.fovea.core.scalar.ScalarKernels;
 import dev.fovea.core.shape.DType;
 import dev.fovea.core.shape.Shape;
 import dev.fovea.core.shape.Window;
+import dev.fovea.core.vector.run.Buffer;
 import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.Memory;
 import dev.fovea.core.vector.run.PlainStep;
@@ -122,18 +123,18 @@ public final class PlainConvolutions {
     List<Shape> shapes = new ArrayList<>(inputs(sizes));
     shapes.add(result(sizes));
     for (Shape shape : shapes) {
-      places.add(Location.plain(0, at));
+      places.add(Location.known(0, at));
       at += Memory.aligned((long) shape.size() * Float.BYTES) + GUARD * Float.BYTES;
       at = Memory.aligned(at);
     }
-    Location shared = Location.plain(0, at);
-    at += Memory.aligned(algorithm.sharedBytes(sizes)) + Memory.aligned(GUARD * Float.BYTES);
-    long each = Memory.aligned(algorithm.workerBytes(sizes)) + Memory.aligned(GUARD * Float.BYTES);
-    Location worker = new Location(0, at, each, 0);
+    Location shared = Location.known(0, at);
+    at += Memory.aligned(algorithm.sharedBytes()) + Memory.aligned(GUARD * Float.BYTES);
+    long each = Memory.aligned(algorithm.workerBytes()) + Memory.aligned(GUARD * Float.BYTES);
+    Location worker = Location.of(Buffer.at(0, at, each));
     at += workers * each;
     Memory memory = new Memory(at, 0, Map.of());
     for (int i = 0; i < at / Float.BYTES; i++) {
-      memory.put(Location.plain(0, 0), i, UNTOUCHED);
+      memory.put(Location.known(0, 0), i, UNTOUCHED);
     }
     for (int i = 0; i < values.size(); i++) {
       for (int j = 0; j < values.get(i).length; j++) {
@@ -143,12 +144,11 @@ public final class PlainConvolutions {
     Location result = places.get(2);
     List<PlainStep> steps =
         switch (sizes.kind()) {
-          case FORWARD ->
-              algorithm.steps(sizes, places.get(0), places.get(1), result, shared, worker);
+          case FORWARD -> algorithm.steps(places.get(0), places.get(1), result, shared, worker);
           case INPUT_GRADIENT ->
-              algorithm.steps(sizes, result, places.get(1), places.get(0), shared, worker);
+              algorithm.steps(result, places.get(1), places.get(0), shared, worker);
           case WEIGHT_GRADIENT ->
-              algorithm.steps(sizes, places.get(0), result, places.get(1), shared, worker);
+              algorithm.steps(places.get(0), result, places.get(1), shared, worker);
         };
     for (PlainStep step : steps) {
       for (int i = 0; i < step.tasks(); i++) {
@@ -156,9 +156,9 @@ public final class PlainConvolutions {
       }
     }
     checkGuards(memory, shapes, places);
-    checkGuard(memory, shared.offset() + Memory.aligned(algorithm.sharedBytes(sizes)), "shared");
+    checkGuard(memory, shared.offset() + Memory.aligned(algorithm.sharedBytes()), "shared");
     for (int i = 0; i < workers; i++) {
-      long end = worker.at(i, 0) + Memory.aligned(algorithm.workerBytes(sizes));
+      long end = worker.at(i, 0) + Memory.aligned(algorithm.workerBytes());
       checkGuard(memory, end, "worker " + i);
     }
     float[] numbers = new float[result(sizes).size()];
@@ -177,7 +177,7 @@ public final class PlainConvolutions {
 
   private static void checkGuard(Memory memory, long offset, String what) {
     for (int i = 0; i < GUARD; i++) {
-      float value = memory.get(Location.plain(0, offset), i);
+      float value = memory.get(Location.known(0, offset), i);
       if (value != UNTOUCHED) {
         throw new AssertionError("written " + i + " floats beyond the room of " + what);
       }

@@ -9,7 +9,8 @@ import dev.fovea.core.op.MatMul;
 import dev.fovea.core.scalar.ScalarKernels;
 import dev.fovea.core.shape.DType;
 import dev.fovea.core.shape.Shape;
-import dev.fovea.core.vector.plan.ScratchPlan;
+import dev.fovea.core.vector.plan.Gaps;
+import dev.fovea.core.vector.run.Buffer;
 import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.Memory;
 import dev.fovea.core.vector.run.PlainStep;
@@ -122,16 +123,16 @@ class ProductTest {
   /** Runs the steps on memory that is full of NaN where nothing was put. */
   private static float[] run(Product product, double[] a, double[] b, int workers) {
     int size = product.batch() * product.m() * product.n();
-    ScratchPlan space = new ScratchPlan();
-    Location left = Location.plain(0, space.take((long) a.length * Float.BYTES));
-    Location right = Location.plain(0, space.take((long) b.length * Float.BYTES));
-    Location result = Location.plain(0, space.take((long) size * Float.BYTES));
-    Location shared = Location.plain(0, space.take(product.sharedBytes()));
+    Gaps space = new Gaps();
+    Location left = Location.known(0, space.take((long) a.length * Float.BYTES));
+    Location right = Location.known(0, space.take((long) b.length * Float.BYTES));
+    Location result = Location.known(0, space.take((long) size * Float.BYTES));
+    Location shared = Location.known(0, space.take(product.sharedBytes()));
     long each = Memory.aligned(product.workerBytes());
-    Location worker = new Location(0, space.take(each * workers), each, 0);
+    Location worker = Location.of(Buffer.at(0, space.take(each * workers), each));
     Memory memory = new Memory(space.size(), 0, Map.of());
     for (int i = 0; i < space.size() / Float.BYTES; i++) {
-      memory.put(Location.plain(0, 0), i, Float.NaN);
+      memory.put(Location.known(0, 0), i, Float.NaN);
     }
     fill(memory, left, a);
     fill(memory, right, b);

@@ -31,6 +31,7 @@ public final class PlainRun {
   private final List<Graph.Node> nodes = new ArrayList<>();
   private final List<double[]> inputs;
   private final Map<Integer, Location> rows = new HashMap<>();
+  private final List<Buffer> scratch = new ArrayList<>();
   private final Memory memory;
   private final long end;
   private final List<PlainStep> steps;
@@ -84,21 +85,24 @@ public final class PlainRun {
     for (int v = 0; v <= node; v++) {
       int size = nodes.get(v).shape().size();
       if (nodes.get(v).dtype() == DType.FLOAT32 || nodes.get(v).dtype() == DType.BOOL) {
-        rows.put(v, Location.plain(0, bytes));
+        rows.put(v, Location.known(0, bytes));
         bytes += Memory.aligned((long) size * Float.BYTES) + Memory.aligned(1);
       } else {
         hosted.put(v, size);
       }
     }
-    Location shared = Location.plain(0, bytes);
-    bytes += Memory.aligned(lowering.sharedBytes(node)) + Memory.aligned(1);
-    Location worker = new Location(0, bytes, Memory.aligned(lowering.workerBytes(node)), 0);
-    end = bytes + WORKERS * worker.perWorker() + Memory.aligned(1);
+    steps = lowering.lower(node, places(node));
+    long end = bytes;
+    for (Buffer buffer : scratch) {
+      boolean isWorkers = buffer.copies() == Buffer.Copies.PER_WORKER;
+      buffer.place(end, isWorkers ? buffer.bytes() : 0, 0);
+      end += buffer.bytes() * (isWorkers ? WORKERS : 1) + Memory.aligned(1);
+    }
+    this.end = end;
     memory = new Memory(end, 0, hosted);
-    steps = lowering.lower(node, places(node, shared, worker));
   }
 
-  private PlainLowering.Places places(int node, Location shared, Location worker) {
+  private PlainLowering.Places places(int node) {
     return new PlainLowering.Places() {
       @Override
       public @Nullable Location input(int index) {
@@ -116,15 +120,21 @@ public final class PlainRun {
       }
 
       @Override
-      public Location shared() {
-        return shared;
+      public Location shared(long bytes) {
+        return scratch(Buffer.Copies.ONE, bytes);
       }
 
       @Override
-      public Location worker() {
-        return worker;
+      public Location worker(long bytes) {
+        return scratch(Buffer.Copies.PER_WORKER, bytes);
       }
     };
+  }
+
+  private Location scratch(Buffer.Copies copies, long bytes) {
+    Buffer buffer = Buffer.of(copies, bytes);
+    scratch.add(buffer);
+    return Location.of(buffer);
   }
 
   public List<PlainStep> steps() {

@@ -11,6 +11,7 @@ import dev.fovea.core.vector.simd.Lanes;
 import dev.fovea.core.vector.tile.ProductKernels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Convolution as a product of matrices: each position of the window is a column of the numbers its
@@ -28,9 +29,10 @@ import java.util.List;
  * <p>Best where strides leave the direct method short rows and Winograd's nothing, from some 16
  * channels on.
  *
+ * @param sizes the convolution
  * @see <a href="https://hal.science/inria-00112631">Chellapilla, Puri and Simard 2006</a>
  */
-public final class ColumnsConvolution implements ConvolutionAlgorithm {
+public record ColumnsConvolution(ConvolutionSizes sizes) implements ConvolutionAlgorithm {
   // What moving takes, in multiply-adds at the peak: a row of an image into its planes or back,
   // each
   // number of an image, and each of the planes; a row of positions into columns, and each vector of
@@ -61,17 +63,17 @@ public final class ColumnsConvolution implements ConvolutionAlgorithm {
 
   private static final double NARROW = 0.7;
 
-  private static final Location NOWHERE = Location.plain(0, 0);
-
-  @Override
-  public boolean fits(ConvolutionSizes sizes) {
+  /** The convolution as a product; none if it has groups, or too many columns to number. */
+  public static Optional<ConvolutionAlgorithm> of(ConvolutionSizes sizes) {
     return sizes.groups() == 1
-        && sizes.multiplyAdds() > 0
-        && ColumnPlanes.of(sizes).size() < Integer.MAX_VALUE;
+            && sizes.multiplyAdds() > 0
+            && ColumnPlanes.of(sizes).size() < Integer.MAX_VALUE
+        ? Optional.of(new ColumnsConvolution(sizes))
+        : Optional.empty();
   }
 
   @Override
-  public double cost(ConvolutionSizes sizes) {
+  public double cost() {
     ColumnPlanes planes = ColumnPlanes.of(sizes);
     double taps = (double) sizes.channelsIn() * sizes.taps();
     double out = sizes.channelsOut();
@@ -117,13 +119,12 @@ public final class ColumnsConvolution implements ConvolutionAlgorithm {
     return Math.ceil(rows / ProductKernels.FLAT) * ProductKernels.FLAT * each * inner;
   }
 
-  private static long planeBytes(ConvolutionSizes sizes) {
+  private long planeBytes() {
     ColumnPlanes planes = ColumnPlanes.of(sizes);
     return planes.areImages() ? 0 : Memory.aligned(SplitImages.bytes(planes));
   }
 
-  private static TransposeChannels turn(
-      ConvolutionSizes sizes, Location y, Location target, Location worker) {
+  private TransposeChannels turn(Location y, Location target, Location worker) {
     return new TransposeChannels(
         sizes.examples(),
         new Panels(1, sizes.examples() * sizes.elementsOut(), sizes.channelsOut()),
@@ -132,22 +133,22 @@ public final class ColumnsConvolution implements ConvolutionAlgorithm {
         worker);
   }
 
-  private static long turnedBytes(ConvolutionSizes sizes) {
-    return Memory.aligned(turn(sizes, NOWHERE, NOWHERE, NOWHERE).panels().floats() * Float.BYTES);
+  private long turnedBytes() {
+    return Memory.aligned(
+        turn(Location.NOWHERE, Location.NOWHERE, Location.NOWHERE).panels().floats() * Float.BYTES);
   }
 
   @Override
-  public long sharedBytes(ConvolutionSizes sizes) {
+  public long sharedBytes() {
     return switch (sizes.kind()) {
-      case FORWARD -> planeBytes(sizes);
+      case FORWARD -> planeBytes();
       case INPUT_GRADIENT -> CopyColumns.bytes(ColumnGroups.of(sizes), sizes.channelsOut());
-      case WEIGHT_GRADIENT ->
-          planeBytes(sizes) + turnedBytes(sizes) + ColumnRuns.of(sizes).partialBytes();
+      case WEIGHT_GRADIENT -> planeBytes() + turnedBytes() + ColumnRuns.of(sizes).partialBytes();
     };
   }
 
   @Override
-  public long workerBytes(ConvolutionSizes sizes) {
+  public long workerBytes() {
     return switch (sizes.kind()) {
       case FORWARD -> ColumnSums.workerBytes(sizes, ColumnRanges.of(sizes));
       case INPUT_GRADIENT ->
@@ -161,39 +162,24 @@ public final class ColumnsConvolution implements ConvolutionAlgorithm {
 
   @Override
   public List<PlainStep> steps(
-      ConvolutionSizes sizes,
-      Location x,
-      Location w,
-      Location y,
-      Location shared,
-      Location worker) {
+      Location x, Location w, Location y, Location shared, Location worker) {
     return switch (sizes.kind()) {
-      case FORWARD -> forward(sizes, x, w, y, shared, worker);
-      case INPUT_GRADIENT -> inputGradient(sizes, x, w, y, shared, worker);
-      case WEIGHT_GRADIENT -> weightGradient(sizes, x, w, y, shared, worker);
+      case FORWARD -> forward(x, w, y, shared, worker);
+      case INPUT_GRADIENT -> inputGradient(x, w, y, shared, worker);
+      case WEIGHT_GRADIENT -> weightGradient(x, w, y, shared, worker);
     };
   }
 
-  private static List<PlainStep> forward(
-      ConvolutionSizes sizes,
-      Location x,
-      Location w,
-      Location y,
-      Location shared,
-      Location worker) {
+  private List<PlainStep> forward(
+      Location x, Location w, Location y, Location shared, Location worker) {
     List<PlainStep> steps = new ArrayList<>();
-    Columns columns = columns(sizes, x, shared, steps);
+    Columns columns = columns(x, shared, steps);
     steps.add(new ColumnSums(sizes, ColumnRanges.of(sizes), columns, w, y, worker));
     return steps;
   }
 
-  private static List<PlainStep> inputGradient(
-      ConvolutionSizes sizes,
-      Location x,
-      Location w,
-      Location y,
-      Location shared,
-      Location worker) {
+  private List<PlainStep> inputGradient(
+      Location x, Location w, Location y, Location shared, Location worker) {
     ColumnGroups groups = ColumnGroups.of(sizes);
     ColumnAxis positions = new ColumnAxis(1, 1, 1, 0, sizes.elementsOut(), sizes.elementsOut());
     ColumnPlanes planes =
@@ -204,20 +190,15 @@ public final class ColumnsConvolution implements ConvolutionAlgorithm {
             sizes, groups, w, shared, x, new ColumnSpread(ColumnPlanes.of(sizes)), worker));
   }
 
-  private static List<PlainStep> weightGradient(
-      ConvolutionSizes sizes,
-      Location x,
-      Location w,
-      Location y,
-      Location shared,
-      Location worker) {
+  private List<PlainStep> weightGradient(
+      Location x, Location w, Location y, Location shared, Location worker) {
     List<PlainStep> steps = new ArrayList<>();
-    Columns columns = columns(sizes, x, shared, steps);
-    Location turned = shared.behind(planeBytes(sizes));
-    TransposeChannels turn = turn(sizes, y, turned, worker);
+    Columns columns = columns(x, shared, steps);
+    Location turned = shared.plus(planeBytes());
+    TransposeChannels turn = turn(y, turned, worker);
     steps.add(turn);
     ColumnRuns runs = ColumnRuns.of(sizes);
-    Location partial = turned.behind(turnedBytes(sizes));
+    Location partial = turned.plus(turnedBytes());
     steps.add(
         new ColumnWeightSums(
             sizes, runs, columns, turn.panels(), turned, runs.runs() == 1 ? w : partial, worker));
@@ -227,8 +208,7 @@ public final class ColumnsConvolution implements ConvolutionAlgorithm {
     return steps;
   }
 
-  private static Columns columns(
-      ConvolutionSizes sizes, Location x, Location shared, List<PlainStep> steps) {
+  private Columns columns(Location x, Location shared, List<PlainStep> steps) {
     ColumnPlanes planes = ColumnPlanes.of(sizes);
     if (planes.areImages()) {
       return new Columns(planes, x);

@@ -10,12 +10,15 @@ import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.PlainStep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Convolution by its definition, with positions in the lanes: see {@link DirectSums} and {@link
  * DirectWeightSums}. Fits every size.
+ *
+ * @param blocks how the result is cut into tasks
  */
-public final class DirectConvolution implements ConvolutionAlgorithm {
+public record DirectConvolution(DirectBlocks blocks) implements ConvolutionAlgorithm {
   /** The part of the core's peak that the innermost loops reach. */
   private static final double REACHED = 0.42;
 
@@ -25,14 +28,14 @@ public final class DirectConvolution implements ConvolutionAlgorithm {
   /** The same where every second or third number of a row is taken. */
   private static final double TAKEN_APART = 100;
 
-  @Override
-  public boolean fits(ConvolutionSizes sizes) {
-    return true;
+  /** The convolution by its definition. */
+  public static Optional<ConvolutionAlgorithm> of(ConvolutionSizes sizes) {
+    return Optional.of(new DirectConvolution(DirectBlocks.of(sizes)));
   }
 
   @Override
-  public double cost(ConvolutionSizes sizes) {
-    DirectBlocks blocks = DirectBlocks.of(sizes);
+  public double cost() {
+    ConvolutionSizes sizes = blocks.sizes();
     double in = (double) sizes.examples() * sizes.groups() * sizes.channelsIn();
     double out = (double) sizes.examples() * sizes.groups() * sizes.channelsOut();
     double weights =
@@ -51,7 +54,8 @@ public final class DirectConvolution implements ConvolutionAlgorithm {
   }
 
   @Override
-  public long sharedBytes(ConvolutionSizes sizes) {
+  public long sharedBytes() {
+    ConvolutionSizes sizes = blocks.sizes();
     return switch (sizes.kind()) {
       case FORWARD, INPUT_GRADIENT -> weights(sizes).packedBytes() * sizes.groups();
       case WEIGHT_GRADIENT -> DirectRuns.of(sizes).partialBytes();
@@ -59,9 +63,8 @@ public final class DirectConvolution implements ConvolutionAlgorithm {
   }
 
   @Override
-  public long workerBytes(ConvolutionSizes sizes) {
-    DirectBlocks blocks = DirectBlocks.of(sizes);
-    return switch (sizes.kind()) {
+  public long workerBytes() {
+    return switch (blocks.sizes().kind()) {
       case FORWARD, INPUT_GRADIENT -> DirectSums.scratchBytes(blocks, DirectTasks.of(blocks));
       case WEIGHT_GRADIENT -> DirectWeightSums.scratchBytes(blocks);
     };
@@ -69,27 +72,16 @@ public final class DirectConvolution implements ConvolutionAlgorithm {
 
   @Override
   public List<PlainStep> steps(
-      ConvolutionSizes sizes,
-      Location x,
-      Location w,
-      Location y,
-      Location shared,
-      Location worker) {
-    DirectBlocks blocks = DirectBlocks.of(sizes);
-    return switch (sizes.kind()) {
-      case FORWARD -> sums(blocks, x, w, y, shared, worker);
-      case INPUT_GRADIENT -> sums(blocks, y, w, x, shared, worker);
-      case WEIGHT_GRADIENT -> weightSums(blocks, x, w, y, shared, worker);
+      Location x, Location w, Location y, Location shared, Location worker) {
+    return switch (blocks.sizes().kind()) {
+      case FORWARD -> sums(x, w, y, shared, worker);
+      case INPUT_GRADIENT -> sums(y, w, x, shared, worker);
+      case WEIGHT_GRADIENT -> weightSums(x, w, y, shared, worker);
     };
   }
 
-  private static List<PlainStep> sums(
-      DirectBlocks blocks,
-      Location source,
-      Location w,
-      Location result,
-      Location shared,
-      Location worker) {
+  private List<PlainStep> sums(
+      Location source, Location w, Location result, Location shared, Location worker) {
     ConvolutionSizes sizes = blocks.sizes();
     long tap = sizes.taps();
     long row = sizes.channelsIn() * tap;
@@ -106,8 +98,8 @@ public final class DirectConvolution implements ConvolutionAlgorithm {
         new DirectSums(blocks, DirectTasks.of(blocks), weights, source, shared, result, worker));
   }
 
-  private static List<PlainStep> weightSums(
-      DirectBlocks blocks, Location x, Location w, Location y, Location shared, Location worker) {
+  private List<PlainStep> weightSums(
+      Location x, Location w, Location y, Location shared, Location worker) {
     DirectRuns runs = DirectRuns.of(blocks.sizes());
     Location target = runs.count() == 1 ? w : shared;
     List<PlainStep> steps = new ArrayList<>();

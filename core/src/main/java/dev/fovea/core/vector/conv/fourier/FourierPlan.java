@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * @param down how its rows are cut into tiles
  * @param across how its columns are cut into tiles
  */
-record FourierPlan(ConvolutionSizes sizes, FourierAxis down, FourierAxis across) {
+record FourierPlan(ConvolutionSizes sizes, FourierAxis down, FourierAxis across)
+    implements ConvolutionAlgorithm {
   /** Bytes of spectra that a worker holds at a time, so that they stay in its cache. */
   private static final long CACHE = 1 << 20;
 
@@ -48,6 +49,39 @@ record FourierPlan(ConvolutionSizes sizes, FourierAxis down, FourierAxis across)
     return FourierAxis.candidates(sizes, 0).stream()
         .flatMap(down -> across.stream().map(axis -> new FourierPlan(sizes, down, axis)))
         .min(Comparator.comparingDouble(FourierPlan::cost));
+  }
+
+  /**
+   * A bound below the cost of every plan, from the sizes alone: tiles cover the whole result, a
+   * transform has a pass at least, and the spectra of rows lie in memory.
+   */
+  static double leastCost(ConvolutionSizes sizes) {
+    boolean isGradient = sizes.kind() == Kind.INPUT_GRADIENT;
+    double width = isGradient ? sizes.widthIn() : sizes.widthOut();
+    double height = isGradient ? sizes.heightIn() : sizes.heightOut();
+    double frequencies = width / 2;
+    double products =
+        PRODUCT
+            * frequencies
+            * height
+            * sizes.examples()
+            * sizes.channelsIn()
+            * sizes.channelsOut();
+    double transforms =
+        leastTransforms(sizes.channelsIn(), sizes.heightIn(), sizes.widthIn(), frequencies, height)
+            + leastTransforms(
+                sizes.channelsOut(), sizes.heightOut(), sizes.widthOut(), frequencies, height);
+    return products + sizes.examples() * transforms;
+  }
+
+  /** For one example of a tensor, in both directions, with the way of its spectra to memory. */
+  private static double leastTransforms(
+      int channels, double height, double width, double frequencies, double wholeHeight) {
+    double pass = FourierSize.LEAST_COST + SPLIT;
+    double rows = height * width * MOVE + height / 2 * 2 * frequencies * pass;
+    double columns = frequencies * wholeHeight * pass;
+    double bytes = frequencies * height * Fourier.NUMBER / Lanes.COUNT;
+    return channels * (rows + columns + bytes * BYTE);
   }
 
   /** The tensor whose spectra are the left matrices. */
@@ -153,7 +187,7 @@ record FourierPlan(ConvolutionSizes sizes, FourierAxis down, FourierAxis across)
 
   private RowSpectra spectra(Tensor tensor, long offset, Location shared) {
     return new RowSpectra(
-        Location.plain(shared.base(), shared.offset() + offset),
+        shared.plus(offset),
         RowSpectra.frequencies(across.size()),
         tilesAcross(tensor),
         bundles(tensor),
@@ -171,8 +205,8 @@ record FourierPlan(ConvolutionSizes sizes, FourierAxis down, FourierAxis across)
     return (int) Math.clamp(CACHE / tile, 1, tiles());
   }
 
-  /** As {@link ConvolutionAlgorithm#cost} has it. */
-  double cost() {
+  @Override
+  public double cost() {
     double vectors = 0;
     for (Tensor tensor : Tensor.values()) {
       double elements = (double) height(tensor) * width(tensor);
@@ -195,19 +229,21 @@ record FourierPlan(ConvolutionSizes sizes, FourierAxis down, FourierAxis across)
     return vectors * Lanes.COUNT + products * PRODUCT + sharedBytes() * BYTE;
   }
 
-  long sharedBytes() {
-    Location start = Location.plain(0, 0);
+  @Override
+  public long sharedBytes() {
+    Location start = Location.NOWHERE;
     return Stream.of(Tensor.values()).mapToLong(tensor -> spectra(tensor, 0, start).bytes()).sum();
   }
 
-  long workerBytes() {
+  @Override
+  public long workerBytes() {
     long rows =
         Stream.of(Tensor.values())
             .map(tensor -> new RowBand(width(tensor), height(tensor)))
             .mapToLong(band -> FourierRows.workerBytes(band, across.size()))
             .max()
             .orElseThrow();
-    return Math.max(rows, products(Location.plain(0, 0), Location.plain(0, 0)).workerBytes());
+    return Math.max(rows, products(Location.NOWHERE, Location.NOWHERE).workerBytes());
   }
 
   private FourierProducts products(Location shared, Location worker) {
@@ -227,8 +263,9 @@ record FourierPlan(ConvolutionSizes sizes, FourierAxis down, FourierAxis across)
         worker);
   }
 
-  /** The steps; places as {@link ConvolutionAlgorithm#steps} has them. */
-  List<PlainStep> steps(Location x, Location w, Location y, Location shared, Location worker) {
+  @Override
+  public List<PlainStep> steps(
+      Location x, Location w, Location y, Location shared, Location worker) {
     FourierProducts products = products(shared, worker);
     Location left = left() == Tensor.X ? x : y;
     Location right =

@@ -10,6 +10,9 @@ final class FourierSize {
   /** Vector operations for each number of a pass of these radices; moving it is counted. */
   private static final double[] COSTS = {14, 13, 13, 10, 10, 10};
 
+  /** No size costs less. */
+  static final double LEAST_COST = Arrays.stream(COSTS).min().orElseThrow();
+
   /** The first radix of the cheapest way for each size; 0 if there is none. */
   private static final int[] FIRST = new int[LARGEST + 1];
 

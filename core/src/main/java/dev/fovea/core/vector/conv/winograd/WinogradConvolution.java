@@ -7,6 +7,7 @@ import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.PlainStep;
 import dev.fovea.core.vector.simd.Lanes;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Winograd's minimal filtering for 3×3 kernels of stride 1: tiles of 4×4 outputs from 6×6 inputs
@@ -24,9 +25,10 @@ import java.util.List;
  * so to all outputs of its output channel; one in either of the inputs of a weight gradient, to all
  * taps of its channel.
  *
+ * @param sizes the convolution
  * @see <a href="https://arxiv.org/abs/1509.09308">Lavin and Gray 2016</a>
  */
-public final class WinogradConvolution implements ConvolutionAlgorithm {
+public record WinogradConvolution(ConvolutionSizes sizes) implements ConvolutionAlgorithm {
   /** Tiles of a block: with the two below, so many that a block's sums fill half a second cache. */
   private static final int TILES = 56;
 
@@ -51,14 +53,17 @@ public final class WinogradConvolution implements ConvolutionAlgorithm {
   private static final double OUTPUT = 1300;
   private static final double WEIGHT = 700;
 
-  private static final Location NOWHERE = Location.plain(0, 0);
-
   /**
-   * Also asks whether it pays, even if no other kernel knows these sizes: with few channels it
-   * would lose digits for nothing.
+   * The convolution by minimal filtering; none for other kernels and strides, and none where it
+   * does not pay, even if no other kernel knows these sizes: with few channels it would lose digits
+   * for nothing.
    */
-  @Override
-  public boolean fits(ConvolutionSizes sizes) {
+  public static Optional<ConvolutionAlgorithm> of(ConvolutionSizes sizes) {
+    WinogradConvolution convolution = new WinogradConvolution(sizes);
+    return convolution.fits() ? Optional.of(convolution) : Optional.empty();
+  }
+
+  private boolean fits() {
     Window window = sizes.window();
     return sizes.groups() == 1
         && window.kernel().equals(List.of(3, 3))
@@ -67,7 +72,7 @@ public final class WinogradConvolution implements ConvolutionAlgorithm {
         && isPadded(window, 0)
         && isPadded(window, 1)
         && Math.max(sizes.elementsIn(), sizes.elementsOut()) < LARGEST_IMAGE
-        && cost(sizes) < sizes.multiplyAdds();
+        && cost() < sizes.multiplyAdds();
   }
 
   private static boolean isPadded(Window window, int axis) {
@@ -75,7 +80,7 @@ public final class WinogradConvolution implements ConvolutionAlgorithm {
   }
 
   @Override
-  public double cost(ConvolutionSizes sizes) {
+  public double cost() {
     boolean backwards = sizes.kind() == ConvolutionSizes.Kind.INPUT_GRADIENT;
     WinogradTiles tiles =
         tiles(
@@ -94,43 +99,57 @@ public final class WinogradConvolution implements ConvolutionAlgorithm {
   }
 
   @Override
-  public long sharedBytes(ConvolutionSizes sizes) {
+  public long sharedBytes() {
     return sizes.kind() == ConvolutionSizes.Kind.WEIGHT_GRADIENT
-        ? weightGradient(sizes, NOWHERE, NOWHERE, NOWHERE, NOWHERE, NOWHERE).sharedBytes()
-        : forward(sizes, NOWHERE, NOWHERE, NOWHERE, NOWHERE, NOWHERE).sharedBytes();
+        ? weightGradient(
+                Location.NOWHERE,
+                Location.NOWHERE,
+                Location.NOWHERE,
+                Location.NOWHERE,
+                Location.NOWHERE)
+            .sharedBytes()
+        : forward(
+                Location.NOWHERE,
+                Location.NOWHERE,
+                Location.NOWHERE,
+                Location.NOWHERE,
+                Location.NOWHERE)
+            .sharedBytes();
   }
 
   @Override
-  public long workerBytes(ConvolutionSizes sizes) {
+  public long workerBytes() {
     return sizes.kind() == ConvolutionSizes.Kind.WEIGHT_GRADIENT
-        ? weightGradient(sizes, NOWHERE, NOWHERE, NOWHERE, NOWHERE, NOWHERE).workerBytes()
-        : forward(sizes, NOWHERE, NOWHERE, NOWHERE, NOWHERE, NOWHERE).workerBytes();
+        ? weightGradient(
+                Location.NOWHERE,
+                Location.NOWHERE,
+                Location.NOWHERE,
+                Location.NOWHERE,
+                Location.NOWHERE)
+            .workerBytes()
+        : forward(
+                Location.NOWHERE,
+                Location.NOWHERE,
+                Location.NOWHERE,
+                Location.NOWHERE,
+                Location.NOWHERE)
+            .workerBytes();
   }
 
   @Override
   public List<PlainStep> steps(
-      ConvolutionSizes sizes,
-      Location x,
-      Location w,
-      Location y,
-      Location shared,
-      Location worker) {
+      Location x, Location w, Location y, Location shared, Location worker) {
     return sizes.kind() == ConvolutionSizes.Kind.WEIGHT_GRADIENT
-        ? weightGradient(sizes, x, w, y, shared, worker).steps()
-        : forward(sizes, x, w, y, shared, worker).steps();
+        ? weightGradient(x, w, y, shared, worker).steps()
+        : forward(x, w, y, shared, worker).steps();
   }
 
   /** The input gradient is a convolution of y with turned weights and the rest of the padding. */
-  private static WinogradForward forward(
-      ConvolutionSizes sizes,
-      Location x,
-      Location w,
-      Location y,
-      Location shared,
-      Location worker) {
+  private WinogradForward forward(
+      Location x, Location w, Location y, Location shared, Location worker) {
     boolean turned = sizes.kind() == ConvolutionSizes.Kind.INPUT_GRADIENT;
-    ImageStrips from = turned ? outputs(sizes, y) : inputs(sizes, x);
-    ImageStrips to = turned ? inputs(sizes, x) : outputs(sizes, y);
+    ImageStrips from = turned ? outputs(y) : inputs(x);
+    ImageStrips to = turned ? inputs(x) : outputs(y);
     int top = sizes.window().before(0);
     int left = sizes.window().before(1);
     WinogradTiles tiles = tiles(sizes.examples(), to.height(), to.width());
@@ -152,22 +171,16 @@ public final class WinogradConvolution implements ConvolutionAlgorithm {
         worker);
   }
 
-  private static WinogradWeightGradient weightGradient(
-      ConvolutionSizes sizes,
-      Location x,
-      Location w,
-      Location y,
-      Location shared,
-      Location worker) {
+  private WinogradWeightGradient weightGradient(
+      Location x, Location w, Location y, Location shared, Location worker) {
     WinogradTiles tiles = tiles(sizes.examples(), sizes.heightOut(), sizes.widthOut());
     int in = sizes.channelsIn();
     int out = sizes.channelsOut();
     int pairs = Math.ceilDiv(in, CHANNELS_IN) * Math.ceilDiv(out, CHANNELS_OUT);
     int runs = Math.min(tiles.blocks(), Math.ceilDiv(TASKS, pairs));
     return new WinogradWeightGradient(
-        new WinogradImages(
-            inputs(sizes, x), tiles, sizes.window().before(0), sizes.window().before(1)),
-        new WinogradImages(outputs(sizes, y), tiles, 0, 0),
+        new WinogradImages(inputs(x), tiles, sizes.window().before(0), sizes.window().before(1)),
+        new WinogradImages(outputs(y), tiles, 0, 0),
         new WinogradWeights(in, out, false, w),
         vectors(Math.min(in, CHANNELS_IN)),
         vectors(Math.min(out, CHANNELS_OUT)),
@@ -180,11 +193,11 @@ public final class WinogradConvolution implements ConvolutionAlgorithm {
     return WinogradTiles.of(examples, height, width, TILES);
   }
 
-  private static ImageStrips inputs(ConvolutionSizes sizes, Location x) {
+  private ImageStrips inputs(Location x) {
     return new ImageStrips(sizes.channelsIn(), sizes.heightIn(), sizes.widthIn(), x);
   }
 
-  private static ImageStrips outputs(ConvolutionSizes sizes, Location y) {
+  private ImageStrips outputs(Location y) {
     return new ImageStrips(sizes.channelsOut(), sizes.heightOut(), sizes.widthOut(), y);
   }
 

@@ -100,7 +100,7 @@ record WinogradWeightGradient(
   }
 
   private Location parts() {
-    return new Location(shared.base(), shared.offset() + partsAt(), 0, partBytes());
+    return shared.plus(partsAt()).steppingBy(partBytes());
   }
 
   /** Input channels of a block. */

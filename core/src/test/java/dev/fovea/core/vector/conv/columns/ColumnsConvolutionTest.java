@@ -5,7 +5,6 @@ import static org.assertj.core.data.Offset.offset;
 
 import dev.fovea.core.shape.Padding;
 import dev.fovea.core.shape.Window;
-import dev.fovea.core.vector.conv.ConvolutionAlgorithm;
 import dev.fovea.core.vector.conv.ConvolutionSizes;
 import dev.fovea.core.vector.conv.PlainConvolutions;
 import java.util.Arrays;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Convolutions of all kinds by columns against the scalar kernels, by their steps alone. */
 class ColumnsConvolutionTest {
-  private static final ConvolutionAlgorithm COLUMNS = new ColumnsConvolution();
   private static final Window W3 = Window.of(3);
   private static final Window W11 = Window.of(1, 1);
   private static final Window W33 = Window.of(3, 3);
@@ -111,7 +109,7 @@ class ColumnsConvolutionTest {
   private static void agrees(ConvolutionSizes sizes) {
     List<double[]> values = PlainConvolutions.values(sizes, 7);
     double[] expected = PlainConvolutions.expected(sizes, values);
-    float[] found = PlainConvolutions.found(COLUMNS, sizes, values, false, 1);
+    float[] found = PlainConvolutions.found(new ColumnsConvolution(sizes), sizes, values, false, 1);
     double largest = Arrays.stream(expected).map(Math::abs).max().orElse(0);
     for (int i = 0; i < expected.length; i++) {
       assertThat((double) found[i])
@@ -127,16 +125,22 @@ class ColumnsConvolutionTest {
 
   private static void sameBits(ConvolutionSizes sizes) {
     List<double[]> values = PlainConvolutions.values(sizes, 11);
-    float[] one = PlainConvolutions.found(COLUMNS, sizes, values, false, 1);
-    assertThat(PlainConvolutions.found(COLUMNS, sizes, values, false, 2)).isEqualTo(one);
-    assertThat(PlainConvolutions.found(COLUMNS, sizes, values, true, 3)).isEqualTo(one);
+    float[] one = PlainConvolutions.found(new ColumnsConvolution(sizes), sizes, values, false, 1);
+    assertThat(PlainConvolutions.found(new ColumnsConvolution(sizes), sizes, values, false, 2))
+        .isEqualTo(one);
+    assertThat(PlainConvolutions.found(new ColumnsConvolution(sizes), sizes, values, true, 3))
+        .isEqualTo(one);
+  }
+
+  private static boolean fits(ConvolutionSizes sizes) {
+    return ColumnsConvolution.of(sizes).isPresent();
   }
 
   @Test
   void fitsOneGroup() {
     for (ConvolutionSizes.Kind kind : ConvolutionSizes.Kind.values()) {
-      assertThat(COLUMNS.fits(PlainConvolutions.sizes(kind, 2, 1, 4, 6, W3, List.of(9)))).isTrue();
-      assertThat(COLUMNS.fits(PlainConvolutions.sizes(kind, 2, 2, 2, 3, W3, List.of(9)))).isFalse();
+      assertThat(fits(PlainConvolutions.sizes(kind, 2, 1, 4, 6, W3, List.of(9)))).isTrue();
+      assertThat(fits(PlainConvolutions.sizes(kind, 2, 2, 2, 3, W3, List.of(9)))).isFalse();
     }
   }
 
@@ -144,8 +148,7 @@ class ColumnsConvolutionTest {
   void doesNotFitWhereImagesWithTheirPaddingAreTooLarge() {
     Window far = Window.of(2, 2).dilation(100_000).padding(50_000);
     for (ConvolutionSizes.Kind kind : ConvolutionSizes.Kind.values()) {
-      assertThat(COLUMNS.fits(PlainConvolutions.sizes(kind, 1, 1, 1, 1, far, List.of(1, 1))))
-          .isFalse();
+      assertThat(fits(PlainConvolutions.sizes(kind, 1, 1, 1, 1, far, List.of(1, 1)))).isFalse();
     }
   }
 }

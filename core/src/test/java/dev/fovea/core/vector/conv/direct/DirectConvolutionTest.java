@@ -5,6 +5,7 @@ import static org.assertj.core.data.Offset.offset;
 
 import dev.fovea.core.shape.Padding;
 import dev.fovea.core.shape.Window;
+import dev.fovea.core.vector.conv.ConvolutionAlgorithm;
 import dev.fovea.core.vector.conv.ConvolutionSizes;
 import dev.fovea.core.vector.conv.PlainConvolutions;
 import java.util.Arrays;
@@ -102,7 +103,8 @@ class DirectConvolutionTest {
   private static void agrees(ConvolutionSizes sizes) {
     List<double[]> values = PlainConvolutions.values(sizes, 7);
     double[] expected = PlainConvolutions.expected(sizes, values);
-    float[] found = PlainConvolutions.found(new DirectConvolution(), sizes, values, false, 1);
+    float[] found =
+        PlainConvolutions.found(DirectConvolution.of(sizes).orElseThrow(), sizes, values, false, 1);
     double largest = Arrays.stream(expected).map(Math::abs).max().orElse(0);
     for (int i = 0; i < expected.length; i++) {
       assertThat((double) found[i])
@@ -113,7 +115,7 @@ class DirectConvolutionTest {
 
   private static void sameBits(ConvolutionSizes sizes) {
     List<double[]> values = PlainConvolutions.values(sizes, 11);
-    DirectConvolution direct = new DirectConvolution();
+    ConvolutionAlgorithm direct = DirectConvolution.of(sizes).orElseThrow();
     float[] one = PlainConvolutions.found(direct, sizes, values, false, 1);
     assertThat(PlainConvolutions.found(direct, sizes, values, true, 3)).isEqualTo(one);
   }

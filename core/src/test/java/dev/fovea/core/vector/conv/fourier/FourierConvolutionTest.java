@@ -15,6 +15,7 @@ import dev.fovea.core.shape.Window;
 import dev.fovea.core.vector.conv.ConvolutionAlgorithm;
 import dev.fovea.core.vector.conv.ConvolutionSizes;
 import dev.fovea.core.vector.conv.ConvolutionSizes.Kind;
+import dev.fovea.core.vector.run.Buffer;
 import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.Memory;
 import dev.fovea.core.vector.run.PlainStep;
@@ -69,15 +70,11 @@ class FourierConvolutionTest {
   @ParameterizedTest
   @MethodSource("geometries")
   void agreesWithTheScalarKernels(ConvolutionSizes sizes) {
-    ConvolutionAlgorithm algorithm = new FourierConvolution();
-    assertThat(algorithm.fits(sizes)).isTrue();
+    ConvolutionAlgorithm algorithm =
+        FourierConvolution.of(sizes, Double.POSITIVE_INFINITY).orElseThrow();
     Case example = new Case(sizes);
     float[] found =
-        example.run(
-            algorithm.sharedBytes(sizes),
-            algorithm.workerBytes(sizes),
-            (x, w, y, shared, worker) -> algorithm.steps(sizes, x, w, y, shared, worker),
-            1);
+        example.run(algorithm.sharedBytes(), algorithm.workerBytes(), algorithm::steps, 1);
     assertThat(example.error(found)).isLessThan(ERROR);
   }
 
@@ -109,17 +106,18 @@ class FourierConvolutionTest {
 
   @Test
   void isForImagesWithoutStrideDilationOrGroups() {
-    ConvolutionAlgorithm algorithm = new FourierConvolution();
     ConvolutionSizes fine = sizes(Kind.FORWARD, 1, 2, 2, by(9, 9), by(3, 3), 0, 0, 0, 0);
-    assertThat(algorithm.fits(fine)).isTrue();
-    assertThat(algorithm.fits(with(fine, 1, fine.window().stride(2)))).isFalse();
-    assertThat(algorithm.fits(with(fine, 1, fine.window().dilation(2)))).isFalse();
-    assertThat(algorithm.fits(with(fine, 2, fine.window()))).isFalse();
+    assertThat(fits(fine)).isTrue();
+    assertThat(fits(with(fine, 1, fine.window().stride(2)))).isFalse();
+    assertThat(fits(with(fine, 1, fine.window().dilation(2)))).isFalse();
+    assertThat(fits(with(fine, 2, fine.window()))).isFalse();
     Window signal = Window.of(3).padding(0);
-    assertThat(
-            algorithm.fits(
-                new ConvolutionSizes(Kind.FORWARD, 1, 1, 2, 2, signal, List.of(9), List.of(7))))
+    assertThat(fits(new ConvolutionSizes(Kind.FORWARD, 1, 1, 2, 2, signal, List.of(9), List.of(7))))
         .isFalse();
+  }
+
+  private static boolean fits(ConvolutionSizes sizes) {
+    return FourierConvolution.of(sizes, Double.POSITIVE_INFINITY).isPresent();
   }
 
   private static ConvolutionSizes with(ConvolutionSizes sizes, int groups, Window window) {
@@ -207,9 +205,9 @@ class FourierConvolutionTest {
       long each = Memory.aligned(workerBytes);
       Memory memory = new Memory(workerAt + threads * each, 0, Map.of());
       memory.base(0).fill((byte) 0xFF); // not numbers
-      Location xRows = Location.plain(0, 0);
-      Location wRows = Location.plain(0, wAt);
-      Location yRows = Location.plain(0, yAt);
+      Location xRows = Location.known(0, 0);
+      Location wRows = Location.known(0, wAt);
+      Location yRows = Location.known(0, yAt);
       boolean[] given = {
         sizes.kind() != Kind.INPUT_GRADIENT,
         sizes.kind() != Kind.WEIGHT_GRADIENT,
@@ -218,8 +216,8 @@ class FourierConvolutionTest {
       put(memory, xRows, x, given[0]);
       put(memory, wRows, w, given[1]);
       put(memory, yRows, y, given[2]);
-      Location worker = new Location(0, workerAt, each, 0);
-      for (PlainStep step : steps.at(xRows, wRows, yRows, Location.plain(0, sharedAt), worker)) {
+      Location worker = Location.of(Buffer.at(0, workerAt, each));
+      for (PlainStep step : steps.at(xRows, wRows, yRows, Location.known(0, sharedAt), worker)) {
         Workers.of(threads).run(step.tasks(), (number, task) -> step.run(memory, number, task));
       }
       Location result = !given[0] ? xRows : !given[1] ? wRows : yRows;

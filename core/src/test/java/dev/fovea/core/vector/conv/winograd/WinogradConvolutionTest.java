@@ -14,6 +14,7 @@ import dev.fovea.core.shape.Shape;
 import dev.fovea.core.shape.Window;
 import dev.fovea.core.vector.conv.ConvolutionAlgorithm;
 import dev.fovea.core.vector.conv.ConvolutionSizes;
+import dev.fovea.core.vector.run.Buffer;
 import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.Memory;
 import dev.fovea.core.vector.run.PlainStep;
@@ -30,7 +31,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class WinogradConvolutionTest {
   private static final Window WINDOW = Window.of(3, 3);
-  private static final ConvolutionAlgorithm WINOGRAD = new WinogradConvolution();
 
   static Stream<ConvolutionSizes> odd() {
     return Arrays.stream(ConvolutionSizes.Kind.values())
@@ -100,20 +100,20 @@ class WinogradConvolutionTest {
 
   @Test
   void fitsWindowsOfThreeByThreeThatMoveByOne() {
-    assertThat(WINOGRAD.fits(forward(WINDOW.padding(2)))).isTrue();
-    assertThat(WINOGRAD.fits(forward(WINDOW.padding(3)))).isFalse();
-    assertThat(WINOGRAD.fits(forward(WINDOW.stride(2)))).isFalse();
-    assertThat(WINOGRAD.fits(forward(WINDOW.dilation(2)))).isFalse();
-    assertThat(WINOGRAD.fits(forward(Window.of(3, 1)))).isFalse();
-    assertThat(WINOGRAD.fits(forward(Window.of(5, 5)))).isFalse();
+    assertThat(fits(forward(WINDOW.padding(2)))).isTrue();
+    assertThat(fits(forward(WINDOW.padding(3)))).isFalse();
+    assertThat(fits(forward(WINDOW.stride(2)))).isFalse();
+    assertThat(fits(forward(WINDOW.dilation(2)))).isFalse();
+    assertThat(fits(forward(Window.of(3, 1)))).isFalse();
+    assertThat(fits(forward(Window.of(5, 5)))).isFalse();
   }
 
   /** A network of few channels keeps the digits of a direct convolution. */
   @ParameterizedTest
   @EnumSource
   void isNotOfferedWhereItDoesNotPay(ConvolutionSizes.Kind kind) {
-    assertThat(WINOGRAD.fits(sizes(kind, 17, 3, 3, 5, 4, WINDOW.padding(1)))).isFalse();
-    assertThat(WINOGRAD.fits(sizes(kind, 8, 64, 64, 56, 56, WINDOW.padding(1)))).isTrue();
+    assertThat(fits(sizes(kind, 17, 3, 3, 5, 4, WINDOW.padding(1)))).isFalse();
+    assertThat(fits(sizes(kind, 8, 64, 64, 56, 56, WINDOW.padding(1)))).isTrue();
   }
 
   @Test
@@ -127,8 +127,12 @@ class WinogradConvolutionTest {
     }
   }
 
+  private static boolean fits(ConvolutionSizes sizes) {
+    return WinogradConvolution.of(sizes).isPresent();
+  }
+
   private static double relativeCost(ConvolutionSizes sizes) {
-    return WINOGRAD.cost(sizes) / sizes.multiplyAdds();
+    return new WinogradConvolution(sizes).cost() / sizes.multiplyAdds();
   }
 
   private static ConvolutionSizes forward(Window window) {
@@ -197,26 +201,27 @@ class WinogradConvolutionTest {
     }
 
     void compute(int threads) {
+      ConvolutionAlgorithm winograd = new WinogradConvolution(sizes);
       long xAt = GUARD;
       long wAt = xAt + Memory.aligned((long) x.length * Float.BYTES) + GUARD;
       long yAt = wAt + Memory.aligned((long) w.length * Float.BYTES) + GUARD;
       long sharedAt = yAt + Memory.aligned((long) y.length * Float.BYTES) + GUARD;
-      long workerAt = sharedAt + Memory.aligned(WINOGRAD.sharedBytes(sizes)) + GUARD;
-      long each = Memory.aligned(WINOGRAD.workerBytes(sizes)) + GUARD;
+      long workerAt = sharedAt + Memory.aligned(winograd.sharedBytes()) + GUARD;
+      long each = Memory.aligned(winograd.workerBytes()) + GUARD;
       long end = workerAt + threads * each;
       Memory memory = new Memory(end, 0, Map.of());
       for (int i = 0; i < end / Float.BYTES; i++) {
-        memory.put(Location.plain(0, 0), i, Float.NaN);
+        memory.put(Location.known(0, 0), i, Float.NaN);
       }
-      Location xs = Location.plain(0, xAt);
-      Location ws = Location.plain(0, wAt);
-      Location ys = Location.plain(0, yAt);
+      Location xs = Location.known(0, xAt);
+      Location ws = Location.known(0, wAt);
+      Location ys = Location.known(0, yAt);
       put(memory, xs, x);
       put(memory, ws, w);
       put(memory, ys, y);
-      Location shared = Location.plain(0, sharedAt);
-      Location worker = new Location(0, workerAt, each, 0);
-      for (PlainStep step : WINOGRAD.steps(sizes, xs, ws, ys, shared, worker)) {
+      Location shared = Location.known(0, sharedAt);
+      Location worker = Location.of(Buffer.at(0, workerAt, each));
+      for (PlainStep step : winograd.steps(xs, ws, ys, shared, worker)) {
         Workers.of(threads).run(step.tasks(), (number, task) -> step.run(memory, number, task));
       }
       result = get(memory, written(xs, ws, ys), expectedSize());
@@ -229,7 +234,7 @@ class WinogradConvolutionTest {
     }
 
     private static void assertUntouched(Memory memory, long at) {
-      assertThat(get(memory, Location.plain(0, at), GUARD / Float.BYTES)).containsOnly(Float.NaN);
+      assertThat(get(memory, Location.known(0, at), GUARD / Float.BYTES)).containsOnly(Float.NaN);
     }
 
     private Location written(Location xs, Location ws, Location ys) {

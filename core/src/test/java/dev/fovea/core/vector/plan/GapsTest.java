@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class ScratchPlanTest {
+class GapsTest {
   private record Place(long offset, long bytes) {}
 
   @Test
   void placesThatLiveTogetherNeverOverlap() {
     SplittableRandom random = new SplittableRandom(1);
-    ScratchPlan space = new ScratchPlan();
+    Gaps space = new Gaps();
     List<Place> living = new ArrayList<>();
     for (int i = 0; i < 2_000; i++) {
       if (!living.isEmpty() && random.nextInt(3) == 0) {
@@ -36,7 +36,7 @@ class ScratchPlanTest {
 
   @Test
   void whatIsGivenBackIsUsedAgain() {
-    ScratchPlan space = new ScratchPlan();
+    Gaps space = new Gaps();
     long first = space.take(1_000);
     space.take(64);
     space.give(first, 1_000);

@@ -8,7 +8,7 @@ import java.util.TreeMap;
  * Places in a stretch of memory, handed out and taken back: the first gap that is large enough.
  * Values that do not live at the same time share memory, so that a block stays in cache.
  */
-public final class ScratchPlan {
+public final class Gaps {
   private final TreeMap<Long, Long> gaps = new TreeMap<>();
   private long end;
 
