@@ -36,6 +36,11 @@ enum Room {
     };
   }
 
+  /** The name of the JPMS module. */
+  String module() {
+    return "dev.fovea." + folderName();
+  }
+
   /** The room's package with all packages in it, as ArchUnit writes it. */
   String packages() {
     return "dev.fovea." + folderName() + "..";

@@ -2,10 +2,10 @@ package dev.fovea.cli;
 
 import dev.fovea.cli.config.Experiment;
 import dev.fovea.cli.config.Network;
-import dev.fovea.cli.config.Overrides;
 import dev.fovea.cli.config.Recipe;
 import dev.fovea.cli.run.ForeignModel;
 import dev.fovea.cli.run.TrainedModel;
+import dev.fovea.cli.yaml.Overrides;
 import dev.fovea.files.NamedTensors;
 import dev.fovea.files.TensorSource;
 import dev.fovea.formats.Container;

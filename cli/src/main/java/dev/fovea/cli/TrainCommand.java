@@ -1,13 +1,12 @@
 package dev.fovea.cli;
 
-import dev.fovea.cli.config.DataConfig;
-import dev.fovea.cli.config.DataSource;
 import dev.fovea.cli.config.Experiment;
-import dev.fovea.cli.config.HeldOut;
 import dev.fovea.cli.config.NeighborSearch;
 import dev.fovea.cli.config.Network;
-import dev.fovea.cli.config.Overrides;
 import dev.fovea.cli.config.Recipe;
+import dev.fovea.cli.dataset.DataConfig;
+import dev.fovea.cli.dataset.DataSource;
+import dev.fovea.cli.dataset.HeldOut;
 import dev.fovea.cli.run.Cards;
 import dev.fovea.cli.run.CompletedRun;
 import dev.fovea.cli.run.Interruption;
@@ -18,6 +17,7 @@ import dev.fovea.cli.run.RunFolder;
 import dev.fovea.cli.run.TrainedPart;
 import dev.fovea.cli.run.Training;
 import dev.fovea.cli.run.WholeNetwork;
+import dev.fovea.cli.yaml.Overrides;
 import dev.fovea.core.Engine;
 import dev.fovea.data.Dataset;
 import dev.fovea.formats.CheckpointFile;

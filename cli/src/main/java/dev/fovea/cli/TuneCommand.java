@@ -1,14 +1,14 @@
 package dev.fovea.cli;
 
-import dev.fovea.cli.config.DataConfig;
 import dev.fovea.cli.config.Experiment;
-import dev.fovea.cli.config.Overrides;
 import dev.fovea.cli.config.SearchPlan;
+import dev.fovea.cli.dataset.DataConfig;
 import dev.fovea.cli.run.Interruption;
 import dev.fovea.cli.run.RunFolder;
 import dev.fovea.cli.tune.SearchFolder;
 import dev.fovea.cli.tune.SearchReport;
 import dev.fovea.cli.tune.TrialRunner;
+import dev.fovea.cli.yaml.Overrides;
 import dev.fovea.core.Engine;
 import dev.fovea.core.file.WholeFile;
 import dev.fovea.nn.tune.Outcome;

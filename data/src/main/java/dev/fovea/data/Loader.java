@@ -12,7 +12,9 @@ import java.util.Queue;
  *
  * <pre>{@code
  * Loader loader = Loader.of(train, 100).shuffled(Seed.of(42));
- * for (Batch batch : loader.epoch(0)) { … }
+ * for (Batch batch : loader.epoch(0)) {
+ *   System.out.println(batch.size());
+ * }
  * }</pre>
  *
  * <p>The batches of an epoch depend only on the data, the settings and the number of the epoch, not

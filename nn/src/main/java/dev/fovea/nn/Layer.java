@@ -177,6 +177,14 @@ public interface Layer {
   }
 
   /**
+   * How many numbers the rows of a summary count for children that use parameters of this layer,
+   * beside their own; by name. Usually none do.
+   */
+  default Map<String, Long> numbersPerChild() {
+    return Map.of();
+  }
+
+  /**
    * A table of the layers inside, their output shapes and numbers of parameters.
    *
    * @param example the sizes of one example, without the batch axis

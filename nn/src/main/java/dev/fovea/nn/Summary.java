@@ -4,7 +4,6 @@ import dev.fovea.core.Param;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.shape.DType;
 import dev.fovea.core.shape.Shape;
-import dev.fovea.nn.network.GraphNetwork;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -62,8 +61,7 @@ public record Summary(List<Row> rows, long trainable, long nonTrainable) {
     Pass pass = Pass.evaluation((path, _, output) -> outputs.put(path, output.shape()));
     Tensor y = model.forward(Tensor.input(dtype, example.insert(0, 1)), pass);
     List<Row> rows = new ArrayList<>();
-    Map<String, Long> numbers =
-        model instanceof GraphNetwork graph ? graph.numbersPerNode() : Map.of();
+    Map<String, Long> numbers = model.numbersPerChild();
     model
         .children()
         .forEach((name, child) -> {

@@ -5,6 +5,8 @@
  * dev.fovea.plot.Activations}, {@link dev.fovea.plot.LineChart} and {@link dev.fovea.plot.TwoAxes}.
  * Each is a {@link dev.fovea.plot.Chart} and can be saved as SVG or PNG; none needs a font or a
  * display of the machine.
+ *
+ * <p>For everyone.
  */
 @org.jspecify.annotations.NullMarked
 package dev.fovea.plot;

@@ -1,5 +1,8 @@
 package dev.fovea.cli.config;
 
+import dev.fovea.cli.dataset.DataConfig;
+import dev.fovea.cli.yaml.Document;
+import dev.fovea.cli.yaml.KeyPositions;
 import dev.fovea.core.Seed;
 import dev.fovea.nn.loss.Loss;
 import dev.fovea.nn.optim.OptimizerConfig;
@@ -45,7 +48,7 @@ public record Experiment(
     Optional<NeighborSearch> neighbors,
     Reports reports,
     ObjectNode tree,
-    Places written) {
+    KeyPositions written) {
   static final String SEED = "seed";
   static final String BACKEND = "backend";
 

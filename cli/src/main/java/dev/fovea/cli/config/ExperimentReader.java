@@ -1,5 +1,15 @@
 package dev.fovea.cli.config;
 
+import dev.fovea.cli.dataset.DataConfig;
+import dev.fovea.cli.dataset.DataFormat;
+import dev.fovea.cli.dataset.DataFormats;
+import dev.fovea.cli.dataset.DataSection;
+import dev.fovea.cli.dataset.IdxPart;
+import dev.fovea.cli.dataset.SyntheticData;
+import dev.fovea.cli.yaml.ConfigException;
+import dev.fovea.cli.yaml.Document;
+import dev.fovea.cli.yaml.Overrides;
+import dev.fovea.cli.yaml.Section;
 import dev.fovea.core.Seed;
 import dev.fovea.data.Problem;
 import dev.fovea.nn.loss.Loss;

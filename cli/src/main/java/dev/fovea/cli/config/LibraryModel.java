@@ -1,5 +1,6 @@
 package dev.fovea.cli.config;
 
+import dev.fovea.cli.yaml.Section;
 import dev.fovea.core.Seed;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.shape.DType;

@@ -1,5 +1,7 @@
 package dev.fovea.cli.config;
 
+import dev.fovea.cli.yaml.ConfigException;
+import dev.fovea.cli.yaml.Section;
 import dev.fovea.nn.loss.CrossEntropy;
 import dev.fovea.nn.loss.Loss;
 import java.util.List;

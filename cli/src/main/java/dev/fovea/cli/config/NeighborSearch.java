@@ -1,5 +1,6 @@
 package dev.fovea.cli.config;
 
+import dev.fovea.cli.yaml.Section;
 import dev.fovea.nn.neighbor.Distance;
 import java.util.List;
 import java.util.Locale;

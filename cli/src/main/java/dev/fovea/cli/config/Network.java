@@ -1,5 +1,8 @@
 package dev.fovea.cli.config;
 
+import dev.fovea.cli.dataset.DataSource;
+import dev.fovea.cli.yaml.ConfigException;
+import dev.fovea.cli.yaml.Document;
 import dev.fovea.core.Param;
 import dev.fovea.core.Seed;
 import dev.fovea.core.shape.DType;

@@ -1,5 +1,9 @@
 package dev.fovea.cli.config;
 
+import dev.fovea.cli.dataset.DataSection;
+import dev.fovea.cli.dataset.IdxPart;
+import dev.fovea.cli.dataset.Part;
+import dev.fovea.cli.yaml.Document;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Turns the keys of configurations that older versions wrote into those of today. */

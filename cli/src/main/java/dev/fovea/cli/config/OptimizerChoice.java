@@ -1,5 +1,7 @@
 package dev.fovea.cli.config;
 
+import dev.fovea.cli.yaml.ConfigException;
+import dev.fovea.cli.yaml.Section;
 import dev.fovea.nn.optim.Adagrad;
 import dev.fovea.nn.optim.Adam;
 import dev.fovea.nn.optim.AdamW;

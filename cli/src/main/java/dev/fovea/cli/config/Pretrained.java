@@ -1,5 +1,8 @@
 package dev.fovea.cli.config;
 
+import dev.fovea.cli.yaml.ConfigException;
+import dev.fovea.cli.yaml.Document;
+import dev.fovea.cli.yaml.Section;
 import dev.fovea.data.Problem;
 import dev.fovea.data.known.FileChecksum;
 import dev.fovea.data.known.KnownFolders;

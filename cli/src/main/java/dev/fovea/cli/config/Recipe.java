@@ -1,5 +1,9 @@
 package dev.fovea.cli.config;
 
+import dev.fovea.cli.yaml.ConfigException;
+import dev.fovea.cli.yaml.Document;
+import dev.fovea.cli.yaml.Overrides;
+import dev.fovea.cli.yaml.Section;
 import dev.fovea.data.Problem;
 import java.io.IOException;
 import java.io.InputStream;

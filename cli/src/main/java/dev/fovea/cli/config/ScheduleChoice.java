@@ -1,5 +1,7 @@
 package dev.fovea.cli.config;
 
+import dev.fovea.cli.yaml.ConfigException;
+import dev.fovea.cli.yaml.Section;
 import dev.fovea.nn.optim.Schedule;
 import dev.fovea.nn.train.ReduceOnPlateau;
 import java.util.List;

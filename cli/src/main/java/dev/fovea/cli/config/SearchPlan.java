@@ -1,5 +1,10 @@
 package dev.fovea.cli.config;
 
+import dev.fovea.cli.yaml.ConfigException;
+import dev.fovea.cli.yaml.Document;
+import dev.fovea.cli.yaml.Overrides;
+import dev.fovea.cli.yaml.Section;
+import dev.fovea.cli.yaml.Template;
 import dev.fovea.nn.tune.Dimension;
 import dev.fovea.nn.tune.Point;
 import dev.fovea.nn.tune.Search;

@@ -1,7 +1,7 @@
 package dev.fovea.cli.run;
 
-import dev.fovea.cli.config.DataConfig;
 import dev.fovea.cli.config.Experiment;
+import dev.fovea.cli.dataset.DataConfig;
 import dev.fovea.data.Transform;
 import dev.fovea.formats.ModelCard;
 import dev.fovea.formats.Provenance;

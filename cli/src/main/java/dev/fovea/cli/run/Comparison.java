@@ -1,10 +1,10 @@
 package dev.fovea.cli.run;
 
-import dev.fovea.cli.config.DataConfig;
 import dev.fovea.cli.config.Experiment;
 import dev.fovea.cli.config.NeighborSearch;
-import dev.fovea.cli.config.Overrides;
 import dev.fovea.cli.config.Recipe;
+import dev.fovea.cli.dataset.DataConfig;
+import dev.fovea.cli.yaml.Overrides;
 import dev.fovea.core.Tensor;
 import dev.fovea.data.Dataset;
 import dev.fovea.nn.metric.ConfusionMatrix;

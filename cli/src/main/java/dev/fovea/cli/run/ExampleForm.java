@@ -1,8 +1,8 @@
 package dev.fovea.cli.run;
 
-import dev.fovea.cli.config.DataSource;
-import dev.fovea.cli.config.Overrides;
 import dev.fovea.cli.config.Recipe;
+import dev.fovea.cli.dataset.DataSource;
+import dev.fovea.cli.yaml.Overrides;
 import dev.fovea.core.shape.Shape;
 import dev.fovea.data.Dataset;
 import dev.fovea.data.Examples;

@@ -1,8 +1,8 @@
 package dev.fovea.cli.run;
 
-import dev.fovea.cli.config.DataConfig;
 import dev.fovea.cli.config.Experiment;
 import dev.fovea.cli.config.NeighborSearch;
+import dev.fovea.cli.dataset.DataConfig;
 import dev.fovea.core.Tensor;
 import dev.fovea.data.ClassTargets;
 import dev.fovea.data.Dataset;

@@ -1,9 +1,9 @@
 package dev.fovea.cli.run;
 
-import dev.fovea.cli.config.DataConfig;
 import dev.fovea.cli.config.Experiment;
-import dev.fovea.cli.config.Overrides;
 import dev.fovea.cli.config.Recipe;
+import dev.fovea.cli.dataset.DataConfig;
+import dev.fovea.cli.yaml.Overrides;
 import dev.fovea.core.shape.DType;
 import dev.fovea.core.shape.Shape;
 import dev.fovea.data.ClassTargets;

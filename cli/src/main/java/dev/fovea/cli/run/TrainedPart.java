@@ -1,6 +1,6 @@
 package dev.fovea.cli.run;
 
-import dev.fovea.cli.config.DataConfig;
+import dev.fovea.cli.dataset.DataConfig;
 import dev.fovea.core.shape.Shape;
 import dev.fovea.nn.network.Sequential;
 import dev.fovea.nn.train.Batches;

@@ -1,9 +1,9 @@
 package dev.fovea.cli.tune;
 
-import dev.fovea.cli.config.DataConfig;
 import dev.fovea.cli.config.Experiment;
 import dev.fovea.cli.config.Network;
 import dev.fovea.cli.config.SearchPlan;
+import dev.fovea.cli.dataset.DataConfig;
 import dev.fovea.cli.run.TrainedPart;
 import dev.fovea.cli.run.Training;
 import dev.fovea.core.Engine;

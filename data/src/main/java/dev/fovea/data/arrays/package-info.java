@@ -1,3 +1,7 @@
-/** Data sets in files of arrays: NumPy's and PyTorch's. */
+/**
+ * Data sets in files of arrays: NumPy's and PyTorch's.
+ *
+ * <p>For everyone.
+ */
 @org.jspecify.annotations.NullMarked
 package dev.fovea.data.arrays;

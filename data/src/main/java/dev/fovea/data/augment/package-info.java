@@ -1,3 +1,7 @@
-/** Changes of examples that differ from epoch to epoch: of pictures, and of signals. */
+/**
+ * Random changes of examples that differ from epoch to epoch: of images, and of signals.
+ *
+ * <p>For everyone.
+ */
 @org.jspecify.annotations.NullMarked
 package dev.fovea.data.augment;

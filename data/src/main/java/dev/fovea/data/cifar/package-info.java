@@ -1,3 +1,7 @@
-/** Reader of CIFAR-10 in its binary form. */
+/**
+ * Reader of CIFAR-10 in its binary form.
+ *
+ * <p>For everyone.
+ */
 @org.jspecify.annotations.NullMarked
 package dev.fovea.data.cifar;

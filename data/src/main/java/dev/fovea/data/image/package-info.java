@@ -1,3 +1,7 @@
-/** Reader of pictures, and of folders of them. */
+/**
+ * Reader of images, and of folders of images.
+ *
+ * <p>For everyone.
+ */
 @org.jspecify.annotations.NullMarked
 package dev.fovea.data.image;

@@ -1,3 +1,7 @@
-/** Reader of seismograms, and what is done to them. */
+/**
+ * Reader of seismograms, and their normalization.
+ *
+ * <p>For everyone.
+ */
 @org.jspecify.annotations.NullMarked
 package dev.fovea.data.seismic;

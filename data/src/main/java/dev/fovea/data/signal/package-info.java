@@ -1,3 +1,7 @@
-/** Filters for images and other signals. */
+/**
+ * Filters for images and other signals.
+ *
+ * <p>For everyone.
+ */
 @org.jspecify.annotations.NullMarked
 package dev.fovea.data.signal;

@@ -1,3 +1,7 @@
-/** Files of NumPy. */
+/**
+ * NumPy files: {@code .npy} and {@code .npz}, in and out.
+ *
+ * <p>For everyone.
+ */
 @org.jspecify.annotations.NullMarked
 package dev.fovea.files.numpy;

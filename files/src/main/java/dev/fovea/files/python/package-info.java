@@ -1,3 +1,7 @@
-/** Python's values, its literals and its pickles, without running anything. */
+/**
+ * Python's values, literals and pickles, read without running anything.
+ *
+ * <p>For readers of files that Python wrote.
+ */
 @org.jspecify.annotations.NullMarked
 package dev.fovea.files.python;

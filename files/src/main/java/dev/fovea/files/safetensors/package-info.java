@@ -1,3 +1,7 @@
-/** The safetensors format. */
+/**
+ * The safetensors format, in and out.
+ *
+ * <p>For everyone.
+ */
 @org.jspecify.annotations.NullMarked
 package dev.fovea.files.safetensors;

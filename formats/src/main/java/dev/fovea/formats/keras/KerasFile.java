@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <pre>{@code
  * KerasModel keras = KerasFile.read(Path.of("model.h5"));
- * Tensor y = keras.network().predict(keras.fromKeras(imagesWithChannelsLast));
+ * Tensor y = keras.network().predict(keras.fromKeras(x));
  *
  * KerasFile.write(Path.of("model.keras"), network);
  * }</pre>

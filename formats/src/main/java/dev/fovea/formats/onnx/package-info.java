@@ -1,3 +1,7 @@
-/** Models in and out of ONNX files. */
+/**
+ * ONNX models, in and out.
+ *
+ * <p>For everyone.
+ */
 @org.jspecify.annotations.NullMarked
 package dev.fovea.formats.onnx;

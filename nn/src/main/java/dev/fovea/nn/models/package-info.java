@@ -1,5 +1,8 @@
 /**
- * Networks of the literature, with the parameter names of the files in which they are passed on.
+ * Networks of the literature, with the parameter names of the files in which their weights are
+ * published.
+ *
+ * <p>For everyone.
  */
 @org.jspecify.annotations.NullMarked
 package dev.fovea.nn.models;

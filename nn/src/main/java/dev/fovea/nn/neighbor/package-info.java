@@ -1,8 +1,8 @@
 /**
- * The nearest-neighbor classifier: the yardstick a network must beat. It stands beside the layers
- * because it takes the same {@link dev.fovea.nn.train.Batches} and gives the same {@link
- * dev.fovea.nn.train.Predictions} as a trained network, so that the same metrics judge both. It
- * needs nothing but tensors.
+ * The nearest-neighbor classifier: the yardstick a network must beat. It takes the same batches and
+ * returns the same predictions as a trainer.
+ *
+ * <p>For everyone.
  */
 @org.jspecify.annotations.NullMarked
 package dev.fovea.nn.neighbor;

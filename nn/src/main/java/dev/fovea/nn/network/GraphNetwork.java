@@ -27,11 +27,12 @@ import org.jspecify.annotations.Nullable;
  * A network whose layers form a graph: each node takes values by name and gives values by name.
  *
  * <pre>{@code
- * GraphNetwork net = GraphNetwork.input("x", new Sequential.Input(Shape.of(1, 28, 28), FLOAT32))
- *     .node("conv", conv, "x")
- *     .node("way", shortcut, "x")
- *     .node("sum", new Sum(), "conv", "way")
- *     .outputs("sum");
+ * Layer conv = Conv2d.config(8, 3).padding(1).build(Shape.of(8, 28, 28), Seed.of(1));
+ * GraphNetwork net =
+ *     GraphNetwork.input("x", new Sequential.Input(Shape.of(8, 28, 28), DType.FLOAT32))
+ *         .node("conv", conv, "x")
+ *         .node("sum", new Merge(Merge.How.SUM), "conv", "x")
+ *         .outputs("sum");
  * }</pre>
  *
  * <p>Values are the inputs, the network's own parameters, buffers and constants, and what nodes
@@ -346,7 +347,8 @@ public record GraphNetwork(
   /**
    * How many numbers each node brings: those of its layer, and the network's own it takes first.
    */
-  public Map<String, Long> numbersPerNode() {
+  @Override
+  public Map<String, Long> numbersPerChild() {
     Map<String, Param> own = new HashMap<>(parameters);
     own.putAll(buffers);
     Map<String, Long> numbers = new HashMap<>();

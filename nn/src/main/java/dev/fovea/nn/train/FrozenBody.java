@@ -22,7 +22,7 @@ import java.util.SequencedMap;
  * network.freeze("*");
  * network.unfreeze("fc");
  * FrozenBody cut = FrozenBody.of(network);
- * Trainer.of(cut.head()).loss(…).optimizer(…)
+ * Trainer.of(cut.head()).loss(Loss.crossEntropy()).optimizer(Adam.of(1e-3))
  *     .fit(cut.features(train), cut.features(validation), Fit.epochs(50));
  * network.predict(x);   // the head is part of the network: it is trained now
  * }</pre>

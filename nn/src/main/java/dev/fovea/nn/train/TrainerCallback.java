@@ -10,7 +10,7 @@ import java.util.SequencedMap;
  * begins} a listener for each training:
  *
  * <pre>{@code
- * Callback announce = run -> event -> {
+ * TrainerCallback announce = run -> event -> {
  *   if (event instanceof Event.EpochEnded ended && ended.epoch().value("loss") < 0.01) {
  *     run.stop("good enough");
  *   }

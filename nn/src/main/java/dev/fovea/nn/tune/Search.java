@@ -20,9 +20,10 @@ import java.util.function.Consumer;
  * A search for good settings. A value: the methods give changed copies.
  *
  * <pre>{@code
+ * SearchSpace space = SearchSpace.empty().log("rate", 1e-4, 1e-1);
  * Outcome outcome = Search.of(space, new Strategy.Random(20)).epochs(5).sideBySide(2)
  *     .table(Path.of("trials.csv"))
- *     .run(trial -> OptionalDouble.of(accuracyAfter(trial.epochs(), trial.point())));
+ *     .run(trial -> OptionalDouble.of(-Math.abs(trial.point().number("rate") - 0.01)));
  * }</pre>
  *
  * <p>With a table, a search that was interrupted in any way goes on where it was: no trial that is

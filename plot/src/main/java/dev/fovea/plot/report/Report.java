@@ -13,11 +13,12 @@ import java.util.Map;
  * order they are added. Each method returns a new report with one more part.
  *
  * <pre>{@code
+ * Map<String, String> configuration = Map.of("epochs", "20");
  * Report.of("mnist-cnn")
  *     .subtitle("20 November 2026")
  *     .figures(KeyFigure.of("Test accuracy", "98.91 %").detail("10,000 images"))
  *     .section("Training")
- *     .picture(LearningCurves.of(epochs))
+ *     .picture(LearningCurves.of(history))
  *     .section("Configuration")
  *     .details("", configuration)
  *     .save(run.resolve("report.html"));

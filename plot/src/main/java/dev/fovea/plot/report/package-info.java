@@ -1,3 +1,7 @@
-/** The report of a run: one HTML page with everything in it. See {@link Report}. */
+/**
+ * The report of a run: one self-contained HTML page. See {@link Report}.
+ *
+ * <p>For everyone.
+ */
 @org.jspecify.annotations.NullMarked
 package dev.fovea.plot.report;
