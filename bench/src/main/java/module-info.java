@@ -9,9 +9,6 @@ module dev.fovea.bench {
   requires tools.jackson.databind;
   requires static org.jspecify;
 
-  exports dev.fovea.bench.network;
-  exports dev.fovea.bench.side;
-
   opens dev.fovea.bench to
       info.picocli;
   opens dev.fovea.bench.fovea to

@@ -9,9 +9,11 @@ import dev.fovea.core.shape.ShapeError;
 import dev.fovea.core.shape.Window;
 import dev.fovea.nn.Layer;
 import dev.fovea.nn.Pass;
+import dev.fovea.nn.activation.ActivationLayer;
 import dev.fovea.nn.activation.Elu;
 import dev.fovea.nn.activation.Gelu;
 import dev.fovea.nn.activation.HardSigmoid;
+import dev.fovea.nn.activation.HardSwish;
 import dev.fovea.nn.activation.HardTanh;
 import dev.fovea.nn.activation.LeakyRelu;
 import dev.fovea.nn.activation.LogSoftmax;
@@ -23,7 +25,9 @@ import dev.fovea.nn.activation.Softmax;
 import dev.fovea.nn.activation.Softplus;
 import dev.fovea.nn.activation.Tanh;
 import dev.fovea.nn.activation.ThresholdedRelu;
+import dev.fovea.nn.layer.BasicLayer;
 import dev.fovea.nn.layer.ChannelDropout;
+import dev.fovea.nn.layer.Concatenation;
 import dev.fovea.nn.layer.Conv1d;
 import dev.fovea.nn.layer.Conv2d;
 import dev.fovea.nn.layer.ConvTranspose1d;
@@ -33,11 +37,14 @@ import dev.fovea.nn.layer.Dropout;
 import dev.fovea.nn.layer.Embedding;
 import dev.fovea.nn.layer.Flatten;
 import dev.fovea.nn.layer.Linear;
+import dev.fovea.nn.layer.Merge;
 import dev.fovea.nn.layer.Permute;
 import dev.fovea.nn.layer.Rescale;
 import dev.fovea.nn.layer.Reshape;
+import dev.fovea.nn.layer.Residual;
 import dev.fovea.nn.layer.Upsample;
 import dev.fovea.nn.layer.ZeroPad;
+import dev.fovea.nn.models.ModelBlock;
 import dev.fovea.nn.network.Sequential;
 import dev.fovea.nn.norm.BatchNorm1d;
 import dev.fovea.nn.norm.BatchNorm2d;
@@ -45,6 +52,7 @@ import dev.fovea.nn.norm.BatchNormOptions;
 import dev.fovea.nn.norm.GroupNorm;
 import dev.fovea.nn.norm.InstanceNorm;
 import dev.fovea.nn.norm.LayerNorm;
+import dev.fovea.nn.norm.NormLayer;
 import dev.fovea.nn.pool.AdaptiveAvgPool1d;
 import dev.fovea.nn.pool.AdaptiveAvgPool2d;
 import dev.fovea.nn.pool.AvgPool1d;
@@ -55,6 +63,7 @@ import dev.fovea.nn.pool.GlobalMaxPool1d;
 import dev.fovea.nn.pool.GlobalMaxPool2d;
 import dev.fovea.nn.pool.MaxPool1d;
 import dev.fovea.nn.pool.MaxPool2d;
+import dev.fovea.nn.pool.PoolLayer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -259,99 +268,19 @@ final class Exporter {
 
   private void put(String name, Layer layer, boolean isAbsorbed) {
     switch (layer) {
-      case Conv1d conv ->
-          convolution(name, conv, conv.weight(), conv.bias(), conv.window(), conv.groups());
-      case Conv2d conv ->
-          convolution(name, conv, conv.weight(), conv.bias(), conv.window(), conv.groups());
-      case ConvTranspose1d conv ->
-          transposed(
-              name,
-              conv,
-              conv.weight(),
-              conv.bias(),
-              conv.window(),
-              conv.groups(),
-              conv.outputPadding());
-      case ConvTranspose2d conv ->
-          transposed(
-              name,
-              conv,
-              conv.weight(),
-              conv.bias(),
-              conv.window(),
-              conv.groups(),
-              conv.outputPadding());
-      case Linear linear -> dense(name, linear);
-      case Embedding embedding -> embedding(name, embedding);
-      case BatchNorm1d norm ->
-          batchNorm(
-              name,
-              norm.options(),
-              List.of(
-                  norm.weight(),
-                  norm.bias(),
-                  norm.runningMean().parameter(),
-                  norm.runningVar().parameter()));
-      case BatchNorm2d norm ->
-          batchNorm(
-              name,
-              norm.options(),
-              List.of(
-                  norm.weight(),
-                  norm.bias(),
-                  norm.runningMean().parameter(),
-                  norm.runningVar().parameter()));
-      case LayerNorm norm -> layerNorm(name, norm);
-      case GroupNorm norm ->
-          groupNorm(
-              name,
-              norm.groups(),
-              Optional.of(norm.weight()),
-              Optional.of(norm.bias()),
-              norm.epsilon());
-      case InstanceNorm norm -> groupNorm(name, -1, norm.weight(), norm.bias(), norm.epsilon());
-      case MaxPool1d pool -> pool(name, pool, "MaxPooling1D", pool.window(), false);
-      case MaxPool2d pool -> pool(name, pool, "MaxPooling2D", pool.window(), false);
-      case AvgPool1d pool ->
-          pool(name, pool, "AveragePooling1D", pool.window(), pool.countPadding());
-      case AvgPool2d pool ->
-          pool(name, pool, "AveragePooling2D", pool.window(), pool.countPadding());
-      case AdaptiveAvgPool1d pool -> adaptive(name, pool, List.of(pool.length()));
-      case AdaptiveAvgPool2d pool -> adaptive(name, pool, List.of(pool.height(), pool.width()));
-      case GlobalAvgPool1d _ -> global(name, "GlobalAveragePooling1D");
-      case GlobalAvgPool2d _ -> global(name, "GlobalAveragePooling2D");
-      case GlobalMaxPool1d _ -> global(name, "GlobalMaxPooling1D");
-      case GlobalMaxPool2d _ -> global(name, "GlobalMaxPooling2D");
-      case Upsample up -> {
-        channelsLast(name);
-        spatial(name, "UpSampling", "size", up.factors());
-      }
-      case ZeroPad pad -> {
-        channelsLast(name);
-        borders(name, "", "ZeroPadding", "padding", pad.before(), pad.after());
-      }
-      case Crop crop -> {
-        channelsLast(name);
-        borders(name, "", "Cropping", "cropping", crop.before(), crop.after());
-      }
-      case Flatten _ -> flatten(name, isAbsorbed);
-      case Reshape reshape -> {
-        arrange(name, Chain.asKeras(rank()));
-        ObjectNode options = object();
-        options.set("target_shape", list(reshape.dims()));
-        add(name, "", "Reshape", options);
-        order = Chain.asKeras(reshape.dims().size());
-      }
-      case Permute permute -> order = permute.order().stream().map(order::get).toList();
-      case Dropout dropout -> add(name, "", "Dropout", object().put("rate", dropout.rate()));
-      case ChannelDropout dropout -> {
-        if (rank() == 1) {
-          throw none(layer, "Keras drops whole channels of signals and images alone");
-        }
-        channelsLast(name);
-        add(name, "", "SpatialDropout" + (rank() - 1) + "D", object().put("rate", dropout.rate()));
-      }
-      case Rescale rescale -> rescale(name, "", rescale.factor(), rescale.offset());
+      case ActivationLayer activation -> activation(name, activation);
+      case NormLayer norm -> norm(name, norm);
+      case PoolLayer pool -> pool(name, pool);
+      case BasicLayer basic -> basic(name, basic, isAbsorbed);
+      case ModelBlock _ -> throw none(layer, "a sequential model of Keras has no such layer");
+      default -> throw none(layer, "a sequential model of Keras has no such layer");
+    }
+  }
+
+  // ---- every layer of each kind: a new one does not compile until it is here ----
+
+  private void activation(String name, ActivationLayer layer) {
+    switch (layer) {
       case Relu _ -> activation(name, "relu");
       case LeakyRelu leaky -> add(name, "", "LeakyReLU", object().put("alpha", leaky.slope()));
       case Elu elu -> add(name, "", "ELU", object().put("alpha", elu.alpha()));
@@ -386,7 +315,117 @@ final class Exporter {
         }
         activation(name, "log_softmax");
       }
-      default -> throw none(layer, "a sequential model of Keras has no such layer");
+      case HardSwish _ -> throw none(layer, "a sequential model of Keras has no such layer");
+    }
+  }
+
+  private void norm(String name, NormLayer layer) {
+    switch (layer) {
+      case BatchNorm1d norm ->
+          batchNorm(
+              name,
+              norm.options(),
+              List.of(
+                  norm.weight(),
+                  norm.bias(),
+                  norm.runningMean().parameter(),
+                  norm.runningVar().parameter()));
+      case BatchNorm2d norm ->
+          batchNorm(
+              name,
+              norm.options(),
+              List.of(
+                  norm.weight(),
+                  norm.bias(),
+                  norm.runningMean().parameter(),
+                  norm.runningVar().parameter()));
+      case LayerNorm norm -> layerNorm(name, norm);
+      case GroupNorm norm ->
+          groupNorm(
+              name,
+              norm.groups(),
+              Optional.of(norm.weight()),
+              Optional.of(norm.bias()),
+              norm.epsilon());
+      case InstanceNorm norm -> groupNorm(name, -1, norm.weight(), norm.bias(), norm.epsilon());
+    }
+  }
+
+  private void pool(String name, PoolLayer layer) {
+    switch (layer) {
+      case MaxPool1d pool -> pool(name, pool, "MaxPooling1D", pool.window(), false);
+      case MaxPool2d pool -> pool(name, pool, "MaxPooling2D", pool.window(), false);
+      case AvgPool1d pool ->
+          pool(name, pool, "AveragePooling1D", pool.window(), pool.countPadding());
+      case AvgPool2d pool ->
+          pool(name, pool, "AveragePooling2D", pool.window(), pool.countPadding());
+      case AdaptiveAvgPool1d pool -> adaptive(name, pool, List.of(pool.length()));
+      case AdaptiveAvgPool2d pool -> adaptive(name, pool, List.of(pool.height(), pool.width()));
+      case GlobalAvgPool1d _ -> global(name, "GlobalAveragePooling1D");
+      case GlobalAvgPool2d _ -> global(name, "GlobalAveragePooling2D");
+      case GlobalMaxPool1d _ -> global(name, "GlobalMaxPooling1D");
+      case GlobalMaxPool2d _ -> global(name, "GlobalMaxPooling2D");
+    }
+  }
+
+  private void basic(String name, BasicLayer layer, boolean isAbsorbed) {
+    switch (layer) {
+      case Conv1d conv ->
+          convolution(name, conv, conv.weight(), conv.bias(), conv.window(), conv.groups());
+      case Conv2d conv ->
+          convolution(name, conv, conv.weight(), conv.bias(), conv.window(), conv.groups());
+      case ConvTranspose1d conv ->
+          transposed(
+              name,
+              conv,
+              conv.weight(),
+              conv.bias(),
+              conv.window(),
+              conv.groups(),
+              conv.outputPadding());
+      case ConvTranspose2d conv ->
+          transposed(
+              name,
+              conv,
+              conv.weight(),
+              conv.bias(),
+              conv.window(),
+              conv.groups(),
+              conv.outputPadding());
+      case Linear linear -> dense(name, linear);
+      case Embedding embedding -> embedding(name, embedding);
+      case Upsample up -> {
+        channelsLast(name);
+        spatial(name, "UpSampling", "size", up.factors());
+      }
+      case ZeroPad pad -> {
+        channelsLast(name);
+        borders(name, "", "ZeroPadding", "padding", pad.before(), pad.after());
+      }
+      case Crop crop -> {
+        channelsLast(name);
+        borders(name, "", "Cropping", "cropping", crop.before(), crop.after());
+      }
+      case Flatten _ -> flatten(name, isAbsorbed);
+      case Reshape reshape -> {
+        arrange(name, Chain.asKeras(rank()));
+        ObjectNode options = object();
+        options.set("target_shape", list(reshape.dims()));
+        add(name, "", "Reshape", options);
+        order = Chain.asKeras(reshape.dims().size());
+      }
+      case Permute permute -> order = permute.order().stream().map(order::get).toList();
+      case Dropout dropout -> add(name, "", "Dropout", object().put("rate", dropout.rate()));
+      case ChannelDropout dropout -> {
+        if (rank() == 1) {
+          throw none(layer, "Keras drops whole channels of signals and images alone");
+        }
+        channelsLast(name);
+        add(name, "", "SpatialDropout" + (rank() - 1) + "D", object().put("rate", dropout.rate()));
+      }
+      case Rescale rescale -> rescale(name, "", rescale.factor(), rescale.offset());
+      case Residual _, Merge _, Concatenation _ ->
+          throw none(layer, "a sequential model of Keras has no such layer");
     }
   }
 

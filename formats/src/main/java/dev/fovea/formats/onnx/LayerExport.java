@@ -12,6 +12,7 @@ import dev.fovea.formats.onnx.proto.Attribute;
 import dev.fovea.nn.Junction;
 import dev.fovea.nn.Layer;
 import dev.fovea.nn.Pass;
+import dev.fovea.nn.activation.ActivationLayer;
 import dev.fovea.nn.activation.Elu;
 import dev.fovea.nn.activation.Gelu;
 import dev.fovea.nn.activation.HardSigmoid;
@@ -27,6 +28,7 @@ import dev.fovea.nn.activation.Softmax;
 import dev.fovea.nn.activation.Softplus;
 import dev.fovea.nn.activation.Tanh;
 import dev.fovea.nn.activation.ThresholdedRelu;
+import dev.fovea.nn.layer.BasicLayer;
 import dev.fovea.nn.layer.ChannelDropout;
 import dev.fovea.nn.layer.Concatenation;
 import dev.fovea.nn.layer.Conv1d;
@@ -46,6 +48,7 @@ import dev.fovea.nn.layer.Residual;
 import dev.fovea.nn.layer.Upsample;
 import dev.fovea.nn.layer.ZeroPad;
 import dev.fovea.nn.models.BasicBlock;
+import dev.fovea.nn.models.ModelBlock;
 import dev.fovea.nn.models.PaddedShortcut;
 import dev.fovea.nn.network.GraphNetwork;
 import dev.fovea.nn.network.Sequential;
@@ -54,6 +57,7 @@ import dev.fovea.nn.norm.BatchNorm2d;
 import dev.fovea.nn.norm.GroupNorm;
 import dev.fovea.nn.norm.InstanceNorm;
 import dev.fovea.nn.norm.LayerNorm;
+import dev.fovea.nn.norm.NormLayer;
 import dev.fovea.nn.pool.AdaptiveAvgPool1d;
 import dev.fovea.nn.pool.AdaptiveAvgPool2d;
 import dev.fovea.nn.pool.AvgPool1d;
@@ -64,6 +68,7 @@ import dev.fovea.nn.pool.GlobalMaxPool1d;
 import dev.fovea.nn.pool.GlobalMaxPool2d;
 import dev.fovea.nn.pool.MaxPool1d;
 import dev.fovea.nn.pool.MaxPool2d;
+import dev.fovea.nn.pool.PoolLayer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -108,119 +113,11 @@ final class LayerExport {
   Value layer(String path, Layer layer, Value x) {
     String y =
         switch (layer) {
-          case Conv1d(var weight, var bias, var window, var groups) ->
-              convolution(path, x, weight, bias, window, groups);
-          case Conv2d(var weight, var bias, var window, var groups) ->
-              convolution(path, x, weight, bias, window, groups);
-          case ConvTranspose1d(var weight, var bias, var window, var groups, var extra) ->
-              transposed(path, x, weight, bias, window, groups, extra);
-          case ConvTranspose2d(var weight, var bias, var window, var groups, var extra) ->
-              transposed(path, x, weight, bias, window, groups, extra);
-          case Linear(var weight, var bias) ->
-              graph.node(
-                  "Gemm",
-                  bias.isPresent() ? 7 : 11,
-                  path,
-                  withBias(path, x, weight, bias),
-                  Map.of("transB", whole(1)));
-          case Embedding(var weight) ->
-              graph.node(
-                  "Gather",
-                  1,
-                  path,
-                  List.of(parameter(path, "weight", weight), x.name()),
-                  Map.of());
-          case BatchNorm1d norm -> batchNorm(path, x, norm, norm.options().epsilon());
-          case BatchNorm2d norm -> batchNorm(path, x, norm, norm.options().epsilon());
-          case GroupNorm norm -> groupNorm(path, x, norm);
-          case LayerNorm norm -> layerNorm(path, x, norm);
-          case InstanceNorm norm -> instanceNorm(path, x, norm);
-          case MaxPool1d(var window) -> maxPool(path, x, window);
-          case MaxPool2d(var window) -> maxPool(path, x, window);
-          case AvgPool1d(var window, var counts) -> averagePool(path, x, window, counts);
-          case AvgPool2d(var window, var counts) -> averagePool(path, x, window, counts);
-          case AdaptiveAvgPool1d(var length) -> adaptivePool(path, x, length);
-          case AdaptiveAvgPool2d(var height, var width) -> adaptivePool(path, x, height, width);
-          case GlobalAvgPool1d _, GlobalAvgPool2d _ -> {
-            String means = simple("GlobalAveragePool", 1, path + "/GlobalAveragePool", x.name());
-            yield simple("Flatten", 1, path, means);
-          }
-          case GlobalMaxPool1d _, GlobalMaxPool2d _ -> {
-            String largest = simple("GlobalMaxPool", 1, path + "/GlobalMaxPool", x.name());
-            yield simple("Flatten", 1, path, largest);
-          }
-          case Upsample(var factors) -> upsample(path, x, factors);
-          case Flatten _ -> simple("Flatten", 1, path, x.name());
-          case Permute(var order) ->
-              graph.node(
-                  "Transpose",
-                  1,
-                  path,
-                  List.of(x.name()),
-                  Map.of(
-                      "perm",
-                      wholes(Stream.concat(Stream.of(0), order.stream().map(axis -> axis + 1)))));
-          case Reshape(var dims) -> {
-            long[] sizes =
-                Stream.concat(Stream.of(0), dims.stream()).mapToLong(Integer::longValue).toArray();
-            yield graph.node(
-                "Reshape",
-                5,
-                path,
-                List.of(x.name(), graph.constant(path + "/shape", sizes)),
-                Map.of());
-          }
-          case ZeroPad(var before, var after) ->
-              pad(path, x.name(), prepended(before), prepended(after));
-          case Crop(var before, var after) -> crop(path, x, before, after);
-          case PaddedShortcut shortcut -> shortcut(path, x, shortcut);
-          case Dropout _, ChannelDropout _ -> x.name();
-          case Rescale(var factor, var offset) -> {
-            String scaled = both("Mul", path + "/Mul", x.name(), scalar(path, "factor", x, factor));
-            yield both("Add", path, scaled, scalar(path, "offset", x, offset));
-          }
-          case ThresholdedRelu bent -> bent(path, x, bent);
-          case PRelu(var weight) -> prelu(path, x, weight);
-          case Relu _ -> simple("Relu", 6, path, x.name());
-          case Sigmoid _ -> simple("Sigmoid", 6, path, x.name());
-          case Tanh _ -> simple("Tanh", 6, path, x.name());
-          case Softplus _ -> simple("Softplus", 1, path, x.name());
-          case HardSwish _ -> simple("HardSwish", 14, path, x.name());
-          case LeakyRelu(var slope) ->
-              graph.node("LeakyRelu", 6, path, List.of(x.name()), Map.of("alpha", real(slope)));
-          case Elu(var alpha) ->
-              graph.node("Elu", 6, path, List.of(x.name()), Map.of("alpha", real(alpha)));
-          case HardSigmoid _ ->
-              graph.node(
-                  "HardSigmoid",
-                  6,
-                  path,
-                  List.of(x.name()),
-                  Map.of("alpha", real(1.0 / 6), "beta", real(0.5)));
-          case HardTanh _ ->
-              graph.node(
-                  "Clip",
-                  11,
-                  path,
-                  List.of(x.name(), scalar(path, "low", x, -1), scalar(path, "high", x, 1)),
-                  Map.of());
-          case Silu _ ->
-              both("Mul", path, x.name(), simple("Sigmoid", 6, path + "/Sigmoid", x.name()));
-          case Gelu _ -> gelu(path, x);
-          case Softmax _ ->
-              graph.node(
-                  "Softmax",
-                  x.rank() == 2 ? 1 : 13,
-                  path,
-                  List.of(x.name()),
-                  Map.of("axis", whole(1)));
-          case LogSoftmax _ ->
-              graph.node(
-                  "LogSoftmax",
-                  x.rank() == 2 ? 1 : 13,
-                  path,
-                  List.of(x.name()),
-                  Map.of("axis", whole(1)));
+          case ActivationLayer activation -> activation(path, activation, x);
+          case NormLayer norm -> norm(path, norm, x);
+          case PoolLayer pool -> pool(path, pool, x);
+          case BasicLayer basic -> basic(path, basic, x);
+          case ModelBlock block -> block(path, block, x);
           case Sequential(var layers, _) -> {
             Value value = x;
             for (Map.Entry<String, Layer> inside : layers.entrySet()) {
@@ -228,14 +125,6 @@ final class LayerExport {
             }
             yield value.name();
           }
-          case Residual(var body, var shortcut) -> {
-            String main = layer(path + ".body", body, x).name();
-            String around =
-                shortcut.map(way -> layer(path + ".shortcut", way, x).name()).orElse(x.name());
-            yield both("Add", path, main, around);
-          }
-          case BasicBlock block -> block(path, x, block);
-          case Merge _, Concatenation _ -> junction(path, layer, List.of(x)).orElseThrow();
           case GraphNetwork network -> graph(path, network, List.of(x)).getFirst().name();
           case OnnxOperator operator -> {
             GraphNetwork.Node alone =
@@ -248,6 +137,145 @@ final class LayerExport {
                   .fact("expected", "a layer of dev.fovea.nn");
         };
     return new Value(y, layer.forward(x.like(), Pass.evaluation()));
+  }
+
+  // ---- every layer of each kind: a new one does not compile until it is here ----
+
+  private String activation(String path, ActivationLayer layer, Value x) {
+    return switch (layer) {
+      case ThresholdedRelu bent -> bent(path, x, bent);
+      case PRelu(var weight) -> prelu(path, x, weight);
+      case Relu _ -> simple("Relu", 6, path, x.name());
+      case Sigmoid _ -> simple("Sigmoid", 6, path, x.name());
+      case Tanh _ -> simple("Tanh", 6, path, x.name());
+      case Softplus _ -> simple("Softplus", 1, path, x.name());
+      case HardSwish _ -> simple("HardSwish", 14, path, x.name());
+      case LeakyRelu(var slope) ->
+          graph.node("LeakyRelu", 6, path, List.of(x.name()), Map.of("alpha", real(slope)));
+      case Elu(var alpha) ->
+          graph.node("Elu", 6, path, List.of(x.name()), Map.of("alpha", real(alpha)));
+      case HardSigmoid _ ->
+          graph.node(
+              "HardSigmoid",
+              6,
+              path,
+              List.of(x.name()),
+              Map.of("alpha", real(1.0 / 6), "beta", real(0.5)));
+      case HardTanh _ ->
+          graph.node(
+              "Clip",
+              11,
+              path,
+              List.of(x.name(), scalar(path, "low", x, -1), scalar(path, "high", x, 1)),
+              Map.of());
+      case Silu _ -> both("Mul", path, x.name(), simple("Sigmoid", 6, path + "/Sigmoid", x.name()));
+      case Gelu _ -> gelu(path, x);
+      case Softmax _ ->
+          graph.node(
+              "Softmax", x.rank() == 2 ? 1 : 13, path, List.of(x.name()), Map.of("axis", whole(1)));
+      case LogSoftmax _ ->
+          graph.node(
+              "LogSoftmax",
+              x.rank() == 2 ? 1 : 13,
+              path,
+              List.of(x.name()),
+              Map.of("axis", whole(1)));
+    };
+  }
+
+  private String norm(String path, NormLayer layer, Value x) {
+    return switch (layer) {
+      case BatchNorm1d norm -> batchNorm(path, x, norm, norm.options().epsilon());
+      case BatchNorm2d norm -> batchNorm(path, x, norm, norm.options().epsilon());
+      case GroupNorm norm -> groupNorm(path, x, norm);
+      case LayerNorm norm -> layerNorm(path, x, norm);
+      case InstanceNorm norm -> instanceNorm(path, x, norm);
+    };
+  }
+
+  private String pool(String path, PoolLayer layer, Value x) {
+    return switch (layer) {
+      case MaxPool1d(var window) -> maxPool(path, x, window);
+      case MaxPool2d(var window) -> maxPool(path, x, window);
+      case AvgPool1d(var window, var counts) -> averagePool(path, x, window, counts);
+      case AvgPool2d(var window, var counts) -> averagePool(path, x, window, counts);
+      case AdaptiveAvgPool1d(var length) -> adaptivePool(path, x, length);
+      case AdaptiveAvgPool2d(var height, var width) -> adaptivePool(path, x, height, width);
+      case GlobalAvgPool1d _, GlobalAvgPool2d _ -> {
+        String means = simple("GlobalAveragePool", 1, path + "/GlobalAveragePool", x.name());
+        yield simple("Flatten", 1, path, means);
+      }
+      case GlobalMaxPool1d _, GlobalMaxPool2d _ -> {
+        String largest = simple("GlobalMaxPool", 1, path + "/GlobalMaxPool", x.name());
+        yield simple("Flatten", 1, path, largest);
+      }
+    };
+  }
+
+  private String basic(String path, BasicLayer layer, Value x) {
+    return switch (layer) {
+      case Conv1d(var weight, var bias, var window, var groups) ->
+          convolution(path, x, weight, bias, window, groups);
+      case Conv2d(var weight, var bias, var window, var groups) ->
+          convolution(path, x, weight, bias, window, groups);
+      case ConvTranspose1d(var weight, var bias, var window, var groups, var extra) ->
+          transposed(path, x, weight, bias, window, groups, extra);
+      case ConvTranspose2d(var weight, var bias, var window, var groups, var extra) ->
+          transposed(path, x, weight, bias, window, groups, extra);
+      case Linear(var weight, var bias) ->
+          graph.node(
+              "Gemm",
+              bias.isPresent() ? 7 : 11,
+              path,
+              withBias(path, x, weight, bias),
+              Map.of("transB", whole(1)));
+      case Embedding(var weight) ->
+          graph.node(
+              "Gather", 1, path, List.of(parameter(path, "weight", weight), x.name()), Map.of());
+      case Upsample(var factors) -> upsample(path, x, factors);
+      case Flatten _ -> simple("Flatten", 1, path, x.name());
+      case Permute(var order) ->
+          graph.node(
+              "Transpose",
+              1,
+              path,
+              List.of(x.name()),
+              Map.of(
+                  "perm",
+                  wholes(Stream.concat(Stream.of(0), order.stream().map(axis -> axis + 1)))));
+      case Reshape(var dims) -> {
+        long[] sizes =
+            Stream.concat(Stream.of(0), dims.stream()).mapToLong(Integer::longValue).toArray();
+        yield graph.node(
+            "Reshape",
+            5,
+            path,
+            List.of(x.name(), graph.constant(path + "/shape", sizes)),
+            Map.of());
+      }
+      case ZeroPad(var before, var after) ->
+          pad(path, x.name(), prepended(before), prepended(after));
+      case Crop(var before, var after) -> crop(path, x, before, after);
+      case Dropout _, ChannelDropout _ -> x.name();
+      case Rescale(var factor, var offset) -> {
+        String scaled = both("Mul", path + "/Mul", x.name(), scalar(path, "factor", x, factor));
+        yield both("Add", path, scaled, scalar(path, "offset", x, offset));
+      }
+      case Residual(var body, var shortcut) -> {
+        String main = layer(path + ".body", body, x).name();
+        String around =
+            shortcut.map(way -> layer(path + ".shortcut", way, x).name()).orElse(x.name());
+        yield both("Add", path, main, around);
+      }
+      case Merge _, Concatenation _ -> junction(path, layer, List.of(x)).orElseThrow();
+    };
+  }
+
+  private String block(String path, ModelBlock layer, Value x) {
+    return switch (layer) {
+      case PaddedShortcut shortcut -> shortcut(path, x, shortcut);
+      case BasicBlock block -> block(path, x, block);
+    };
   }
 
   private static String prefix(String path) {

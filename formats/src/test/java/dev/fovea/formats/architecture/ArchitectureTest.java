@@ -7,7 +7,13 @@ import dev.fovea.core.Param;
 import dev.fovea.core.Seed;
 import dev.fovea.core.shape.ShapeError;
 import dev.fovea.nn.Layer;
+import dev.fovea.nn.activation.ActivationLayer;
+import dev.fovea.nn.layer.BasicLayer;
+import dev.fovea.nn.models.ModelBlock;
+import dev.fovea.nn.network.GraphNetwork;
 import dev.fovea.nn.network.Sequential;
+import dev.fovea.nn.norm.NormLayer;
+import dev.fovea.nn.pool.PoolLayer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystem;
@@ -117,6 +123,35 @@ class ArchitectureTest {
           .map(name -> name.substring(0, name.length() - ".class".length()))
           .toList();
     }
+  }
+
+  /** Else an exporter's switch would not ask for it, and the layer would be refused at run time. */
+  @Test
+  void everyPublicLayerIsOfASealedKind() throws Exception {
+    Set<String> ofAKind = new TreeSet<>();
+    for (Class<?> kind :
+        List.of(
+            ActivationLayer.class,
+            NormLayer.class,
+            PoolLayer.class,
+            BasicLayer.class,
+            ModelBlock.class)) {
+      for (Class<?> layer : kind.getPermittedSubclasses()) {
+        ofAKind.add(layer.getName());
+      }
+    }
+    ofAKind.add(Sequential.class.getName());
+    ofAKind.add(GraphNetwork.class.getName());
+    Set<String> all = new TreeSet<>();
+    for (String name : classNames()) {
+      Class<?> type = Class.forName("dev.fovea.nn." + name);
+      if (Layer.class.isAssignableFrom(type)
+          && type.isRecord()
+          && java.lang.reflect.Modifier.isPublic(type.getModifiers())) {
+        all.add(type.getName());
+      }
+    }
+    assertThat(all).isEqualTo(ofAKind);
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.fovea.nn.activation;
 
 import dev.fovea.core.Tensor;
-import dev.fovea.nn.Layer;
 import dev.fovea.nn.Pass;
 
 /**
@@ -9,7 +8,7 @@ import dev.fovea.nn.Pass;
  *
  * @param alpha minus the limit for very negative elements; PyTorch's default is 1
  */
-public record Elu(double alpha) implements Layer {
+public record Elu(double alpha) implements ActivationLayer {
   @Override
   public Tensor forward(Tensor x, Pass pass) {
     return x.elu(alpha);

@@ -1,7 +1,6 @@
 package dev.fovea.nn.activation;
 
 import dev.fovea.core.Tensor;
-import dev.fovea.nn.Layer;
 import dev.fovea.nn.Pass;
 
 /**
@@ -9,7 +8,7 @@ import dev.fovea.nn.Pass;
  *
  * @param slope the factor of negative elements; PyTorch's default is 0.01
  */
-public record LeakyRelu(double slope) implements Layer {
+public record LeakyRelu(double slope) implements ActivationLayer {
   @Override
   public Tensor forward(Tensor x, Pass pass) {
     return x.leakyRelu(slope);

@@ -4,7 +4,6 @@ import dev.fovea.core.Param;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.shape.Shape;
 import dev.fovea.core.shape.ShapeError;
-import dev.fovea.nn.Layer;
 import dev.fovea.nn.Pass;
 import dev.fovea.nn.param.NewParams;
 
@@ -18,7 +17,7 @@ import dev.fovea.nn.param.NewParams;
  * @param weight the slopes
  * @see <a href="https://arxiv.org/abs/1502.01852">He, Zhang, Ren and Sun 2015</a>
  */
-public record PRelu(Param weight) implements Layer {
+public record PRelu(Param weight) implements ActivationLayer {
   /** Slopes of this shape, all 0.25, as PyTorch starts them. */
   public static PRelu of(Shape slopes) {
     return new PRelu(NewParams.constant("weight", 0.25, slopes));

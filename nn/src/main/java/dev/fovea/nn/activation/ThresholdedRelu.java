@@ -2,7 +2,6 @@ package dev.fovea.nn.activation;
 
 import dev.fovea.core.Tensor;
 import dev.fovea.core.shape.ShapeError;
-import dev.fovea.nn.Layer;
 import dev.fovea.nn.Pass;
 
 /**
@@ -13,7 +12,8 @@ import dev.fovea.nn.Pass;
  * @param slope the factor of what is below
  * @param ceiling the largest output, at least the threshold; infinity for none
  */
-public record ThresholdedRelu(double threshold, double slope, double ceiling) implements Layer {
+public record ThresholdedRelu(double threshold, double slope, double ceiling)
+    implements ActivationLayer {
   public ThresholdedRelu {
     if (!Double.isFinite(threshold) || !Double.isFinite(slope) || !(ceiling >= threshold)) {
       throw ShapeError.of("thresholded_relu: numbers out of range")

@@ -3,7 +3,6 @@ package dev.fovea.nn.layer;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.shape.Shape;
 import dev.fovea.core.shape.ShapeError;
-import dev.fovea.nn.Layer;
 import dev.fovea.nn.Pass;
 
 /**
@@ -16,7 +15,7 @@ import dev.fovea.nn.Pass;
  * @param rate the probability of 0, from 0 inclusive to 1 exclusive
  * @see <a href="https://arxiv.org/abs/1411.4280">Tompson et al. 2015</a>
  */
-public record ChannelDropout(double rate) implements Layer {
+public record ChannelDropout(double rate) implements BasicLayer {
   public ChannelDropout {
     if (!(rate >= 0 && rate < 1)) {
       throw ShapeError.of("channel_dropout: rate out of range")

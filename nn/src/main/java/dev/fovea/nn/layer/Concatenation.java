@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param axis of one example, counted from 0 behind the batch axis: 0 is that of the channels
  */
-public record Concatenation(int axis) implements Junction {
+public record Concatenation(int axis) implements Junction, BasicLayer {
   public Concatenation {
     if (axis < 0) {
       throw ShapeError.of("concatenation: axis out of range")

@@ -3,7 +3,6 @@ package dev.fovea.nn.layer;
 import dev.fovea.core.Param;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.shape.Window;
-import dev.fovea.nn.Layer;
 import dev.fovea.nn.Pass;
 import java.util.Optional;
 
@@ -20,7 +19,7 @@ import java.util.Optional;
  * @see <a href="https://arxiv.org/abs/1603.07285">Dumoulin and Visin 2016, relationship 15</a>
  */
 public record Conv1d(Param weight, Optional<Param> bias, Window window, int groups)
-    implements Layer {
+    implements BasicLayer {
   /** A convolution with kernels of this length, its input channels still open. */
   public static ConvolutionConfig config(int channels, int kernel) {
     return ConvolutionConfig.of(channels, Window.of(kernel));

@@ -3,7 +3,6 @@ package dev.fovea.nn.layer;
 import dev.fovea.core.Param;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.shape.Window;
-import dev.fovea.nn.Layer;
 import dev.fovea.nn.Pass;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +23,7 @@ import java.util.Optional;
  */
 public record ConvTranspose1d(
     Param weight, Optional<Param> bias, Window window, int groups, List<Integer> outputPadding)
-    implements Layer {
+    implements BasicLayer {
   public ConvTranspose1d {
     outputPadding = List.copyOf(outputPadding);
   }

@@ -2,7 +2,6 @@ package dev.fovea.nn.layer;
 
 import dev.fovea.core.Tensor;
 import dev.fovea.core.shape.ShapeError;
-import dev.fovea.nn.Layer;
 import dev.fovea.nn.Pass;
 import java.util.List;
 
@@ -13,7 +12,7 @@ import java.util.List;
  * @param before how many positions before each spatial axis
  * @param after how many positions behind each spatial axis
  */
-public record Crop(List<Integer> before, List<Integer> after) implements Layer {
+public record Crop(List<Integer> before, List<Integer> after) implements BasicLayer {
   public Crop {
     before = List.copyOf(before);
     after = List.copyOf(after);

@@ -2,7 +2,6 @@ package dev.fovea.nn.layer;
 
 import dev.fovea.core.Tensor;
 import dev.fovea.core.shape.ShapeError;
-import dev.fovea.nn.Layer;
 import dev.fovea.nn.Pass;
 
 /**
@@ -11,7 +10,7 @@ import dev.fovea.nn.Pass;
  *
  * @param rate the probability of 0, from 0 inclusive to 1 exclusive
  */
-public record Dropout(double rate) implements Layer {
+public record Dropout(double rate) implements BasicLayer {
   public Dropout {
     if (!(rate >= 0 && rate < 1)) {
       throw ShapeError.of("dropout: rate out of range")

@@ -4,7 +4,6 @@ import dev.fovea.core.Param;
 import dev.fovea.core.Seed;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.shape.Shape;
-import dev.fovea.nn.Layer;
 import dev.fovea.nn.LayerConfig;
 import dev.fovea.nn.Pass;
 import dev.fovea.nn.init.Initializer;
@@ -18,7 +17,7 @@ import dev.fovea.nn.param.NewParams;
  *
  * @param weight the table
  */
-public record Embedding(Param weight) implements Layer {
+public record Embedding(Param weight) implements BasicLayer {
   /** A table of normal deviates, as PyTorch starts it. */
   public static Embedding of(int entries, int size, Seed seed) {
     Shape shape = Shape.of(entries, size);

@@ -5,7 +5,6 @@ import dev.fovea.core.Seed;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.shape.Shape;
 import dev.fovea.core.shape.ShapeError;
-import dev.fovea.nn.Layer;
 import dev.fovea.nn.LayerConfig;
 import dev.fovea.nn.Pass;
 import dev.fovea.nn.init.Initializer;
@@ -20,7 +19,7 @@ import java.util.Optional;
  * @param weight the matrix
  * @param bias one number an output, if any
  */
-public record Linear(Param weight, Optional<Param> bias) implements Layer {
+public record Linear(Param weight, Optional<Param> bias) implements BasicLayer {
   /** A map to so many outputs, its inputs still open. */
   public static Config config(int outputs) {
     return new Config(outputs, true, Initializer.pytorchDefault());

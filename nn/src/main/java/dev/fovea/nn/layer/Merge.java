@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param how what is made of them
  */
-public record Merge(How how) implements Junction {
+public record Merge(How how) implements Junction, BasicLayer {
   /** What is made of several numbers. */
   public enum How {
     /** {@code a + b + …}. */

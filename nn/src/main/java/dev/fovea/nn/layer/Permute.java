@@ -2,7 +2,6 @@ package dev.fovea.nn.layer;
 
 import dev.fovea.core.Tensor;
 import dev.fovea.core.shape.ShapeError;
-import dev.fovea.nn.Layer;
 import dev.fovea.nn.Pass;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +14,7 @@ import java.util.stream.IntStream;
  * @param order which axis of the input each axis of the output is, counted from 0 behind the batch
  *     axis: {@code [1, 2, 0]} turns {@code [N, C, H, W]} to {@code [N, H, W, C]}
  */
-public record Permute(List<Integer> order) implements Layer {
+public record Permute(List<Integer> order) implements BasicLayer {
   public Permute {
     order = List.copyOf(order);
     List<Integer> all = IntStream.range(0, order.size()).boxed().toList();

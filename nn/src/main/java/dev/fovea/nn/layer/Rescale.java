@@ -2,7 +2,6 @@ package dev.fovea.nn.layer;
 
 import dev.fovea.core.Tensor;
 import dev.fovea.core.shape.ShapeError;
-import dev.fovea.nn.Layer;
 import dev.fovea.nn.Pass;
 
 /**
@@ -11,7 +10,7 @@ import dev.fovea.nn.Pass;
  * @param factor what elements are multiplied by
  * @param offset what is added then
  */
-public record Rescale(double factor, double offset) implements Layer {
+public record Rescale(double factor, double offset) implements BasicLayer {
   public Rescale {
     if (!Double.isFinite(factor) || !Double.isFinite(offset)) {
       throw ShapeError.of("rescale: numbers out of range")

@@ -1,7 +1,6 @@
 package dev.fovea.nn.layer;
 
 import dev.fovea.core.Tensor;
-import dev.fovea.nn.Layer;
 import dev.fovea.nn.Pass;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.stream.IntStream;
  *
  * @param dims the sizes of one example; one may be −1 and is worked out
  */
-public record Reshape(List<Integer> dims) implements Layer {
+public record Reshape(List<Integer> dims) implements BasicLayer {
   public Reshape {
     dims = List.copyOf(dims);
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param body the layers that learn the difference
  * @param shortcut what the input passes on its way round; nothing if empty
  */
-public record Residual(Layer body, Optional<Layer> shortcut) implements Layer {
+public record Residual(Layer body, Optional<Layer> shortcut) implements BasicLayer {
   @Override
   public Tensor forward(Tensor x, Pass pass) {
     Tensor y = pass.call("body", body, x);

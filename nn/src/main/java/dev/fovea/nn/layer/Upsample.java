@@ -3,7 +3,6 @@ package dev.fovea.nn.layer;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.shape.Shape;
 import dev.fovea.core.shape.ShapeError;
-import dev.fovea.nn.Layer;
 import dev.fovea.nn.Pass;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.List;
  *
  * @param factors how often, one number a spatial axis
  */
-public record Upsample(List<Integer> factors) implements Layer {
+public record Upsample(List<Integer> factors) implements BasicLayer {
   public Upsample {
     factors = List.copyOf(factors);
     if (factors.isEmpty() || factors.stream().anyMatch(factor -> factor < 1)) {

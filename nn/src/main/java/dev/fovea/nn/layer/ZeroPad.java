@@ -2,7 +2,6 @@ package dev.fovea.nn.layer;
 
 import dev.fovea.core.Tensor;
 import dev.fovea.core.shape.ShapeError;
-import dev.fovea.nn.Layer;
 import dev.fovea.nn.Pass;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +13,7 @@ import java.util.List;
  * @param before how many before each spatial axis
  * @param after how many behind each spatial axis
  */
-public record ZeroPad(List<Integer> before, List<Integer> after) implements Layer {
+public record ZeroPad(List<Integer> before, List<Integer> after) implements BasicLayer {
   public ZeroPad {
     before = List.copyOf(before);
     after = List.copyOf(after);

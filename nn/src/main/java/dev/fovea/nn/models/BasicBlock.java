@@ -30,7 +30,7 @@ import java.util.Optional;
  * @see <a href="https://arxiv.org/abs/1512.03385">He, Zhang, Ren and Sun 2016</a>
  */
 public record BasicBlock(Layer conv1, Layer bn1, Layer conv2, Layer bn2, Optional<Layer> downsample)
-    implements Layer {
+    implements ModelBlock {
   /** A block with a projection where its sizes change, its input channels still open. */
   public static Config config(int channels, int stride) {
     return new Config(channels, stride, Shortcut.PROJECTION);

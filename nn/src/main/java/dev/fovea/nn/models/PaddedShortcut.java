@@ -3,7 +3,6 @@ package dev.fovea.nn.models;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.shape.ShapeError;
 import dev.fovea.core.shape.Window;
-import dev.fovea.nn.Layer;
 import dev.fovea.nn.Pass;
 import java.util.List;
 
@@ -17,7 +16,7 @@ import java.util.List;
  * @param before channels of zeros in front
  * @param after channels of zeros behind
  */
-public record PaddedShortcut(int stride, int before, int after) implements Layer {
+public record PaddedShortcut(int stride, int before, int after) implements ModelBlock {
   public PaddedShortcut {
     if (stride < 1 || before < 0 || after < 0) {
       throw ShapeError.of("padded_shortcut: sizes out of range")

@@ -5,7 +5,6 @@ import dev.fovea.core.Seed;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.shape.Shape;
 import dev.fovea.core.shape.ShapeError;
-import dev.fovea.nn.Layer;
 import dev.fovea.nn.LayerConfig;
 import dev.fovea.nn.Pass;
 import dev.fovea.nn.StateBuffer;
@@ -34,7 +33,7 @@ public record BatchNorm1d(
     StateBuffer runningVar,
     StateBuffer numBatchesTracked,
     BatchNormOptions options)
-    implements Layer {
+    implements NormLayer {
   /** Batch normalization with PyTorch's settings, its channels still open. */
   public static Config config() {
     return new Config(BatchNormOptions.DEFAULT);

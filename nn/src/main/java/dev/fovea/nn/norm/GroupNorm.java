@@ -5,7 +5,6 @@ import dev.fovea.core.Seed;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.shape.Shape;
 import dev.fovea.core.shape.ShapeError;
-import dev.fovea.nn.Layer;
 import dev.fovea.nn.LayerConfig;
 import dev.fovea.nn.Pass;
 import dev.fovea.nn.param.NewParams;
@@ -22,7 +21,7 @@ import dev.fovea.nn.param.NewParams;
  * @param bias the center of each channel
  * @param epsilon what is added to the variance; PyTorch's default is 10⁻⁵
  */
-public record GroupNorm(int groups, Param weight, Param bias, double epsilon) implements Layer {
+public record GroupNorm(int groups, Param weight, Param bias, double epsilon) implements NormLayer {
   public GroupNorm {
     if (groups < 1 || weight.shape().size() % groups != 0) {
       throw ShapeError.of("group_norm: groups do not divide the channels")

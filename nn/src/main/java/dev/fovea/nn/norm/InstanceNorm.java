@@ -4,7 +4,6 @@ import dev.fovea.core.Param;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.shape.Shape;
 import dev.fovea.core.shape.ShapeError;
-import dev.fovea.nn.Layer;
 import dev.fovea.nn.Pass;
 import dev.fovea.nn.param.NewParams;
 import java.util.Optional;
@@ -21,7 +20,7 @@ import java.util.stream.IntStream;
  * @param epsilon what is added to the variance; PyTorch's default is 10⁻⁵
  */
 public record InstanceNorm(Optional<Param> weight, Optional<Param> bias, double epsilon)
-    implements Layer {
+    implements NormLayer {
   /** Without weights. */
   public static InstanceNorm of() {
     return new InstanceNorm(Optional.empty(), Optional.empty(), 1e-5);

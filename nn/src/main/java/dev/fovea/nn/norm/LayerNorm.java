@@ -5,7 +5,6 @@ import dev.fovea.core.Seed;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.shape.Shape;
 import dev.fovea.core.shape.ShapeError;
-import dev.fovea.nn.Layer;
 import dev.fovea.nn.LayerConfig;
 import dev.fovea.nn.Pass;
 import dev.fovea.nn.param.NewParams;
@@ -22,7 +21,7 @@ import java.util.stream.IntStream;
  * @param bias the center of each element
  * @param epsilon what is added to the variance; PyTorch's default is 10⁻⁵
  */
-public record LayerNorm(Param weight, Param bias, double epsilon) implements Layer {
+public record LayerNorm(Param weight, Param bias, double epsilon) implements NormLayer {
   /** Over all axes of an example, whose sizes are still open. */
   public static LayerConfig config() {
     return new LayerConfig() {

@@ -1,7 +1,6 @@
 package dev.fovea.nn.pool;
 
 import dev.fovea.core.Tensor;
-import dev.fovea.nn.Layer;
 import dev.fovea.nn.Pass;
 
 /**
@@ -10,7 +9,7 @@ import dev.fovea.nn.Pass;
  *
  * @param length positions of the output
  */
-public record AdaptiveAvgPool1d(int length) implements Layer {
+public record AdaptiveAvgPool1d(int length) implements PoolLayer {
   @Override
   public Tensor forward(Tensor x, Pass pass) {
     return x.adaptiveAvgPool(length);

@@ -1,7 +1,6 @@
 package dev.fovea.nn.pool;
 
 import dev.fovea.core.Tensor;
-import dev.fovea.nn.Layer;
 import dev.fovea.nn.Pass;
 
 /**
@@ -11,7 +10,7 @@ import dev.fovea.nn.Pass;
  * @param height rows of the output
  * @param width columns of the output
  */
-public record AdaptiveAvgPool2d(int height, int width) implements Layer {
+public record AdaptiveAvgPool2d(int height, int width) implements PoolLayer {
   @Override
   public Tensor forward(Tensor x, Pass pass) {
     return x.adaptiveAvgPool(height, width);

@@ -2,7 +2,6 @@ package dev.fovea.nn.pool;
 
 import dev.fovea.core.Tensor;
 import dev.fovea.core.shape.Window;
-import dev.fovea.nn.Layer;
 import dev.fovea.nn.Pass;
 
 /**
@@ -12,7 +11,7 @@ import dev.fovea.nn.Pass;
  * @param window kernel, stride, padding, dilation
  * @param countPadding whether zeros of the padding count in the divisor, as by default in PyTorch
  */
-public record AvgPool2d(Window window, boolean countPadding) implements Layer {
+public record AvgPool2d(Window window, boolean countPadding) implements PoolLayer {
   /** Over windows of this size, which follow one another without overlap. */
   public static AvgPool2d of(int kernel) {
     return new AvgPool2d(Window.of(kernel, kernel).stride(kernel), true);

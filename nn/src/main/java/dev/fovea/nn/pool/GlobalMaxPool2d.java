@@ -1,13 +1,12 @@
 package dev.fovea.nn.pool;
 
 import dev.fovea.core.Tensor;
-import dev.fovea.nn.Layer;
 import dev.fovea.nn.Pass;
 
 /**
  * The largest element of each channel over all positions: {@code [N, C, H, W]} to {@code [N, C]}.
  */
-public record GlobalMaxPool2d() implements Layer {
+public record GlobalMaxPool2d() implements PoolLayer {
   @Override
   public Tensor forward(Tensor x, Pass pass) {
     return x.max(2, 3);

@@ -2,7 +2,6 @@ package dev.fovea.nn.pool;
 
 import dev.fovea.core.Tensor;
 import dev.fovea.core.shape.Window;
-import dev.fovea.nn.Layer;
 import dev.fovea.nn.Pass;
 
 /**
@@ -11,7 +10,7 @@ import dev.fovea.nn.Pass;
  *
  * @param window kernel, stride, padding, dilation
  */
-public record MaxPool1d(Window window) implements Layer {
+public record MaxPool1d(Window window) implements PoolLayer {
   /** Over windows of this size, which follow one another without overlap. */
   public static MaxPool1d of(int kernel) {
     return new MaxPool1d(Window.of(kernel).stride(kernel));

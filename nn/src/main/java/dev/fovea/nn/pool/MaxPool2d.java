@@ -2,7 +2,6 @@ package dev.fovea.nn.pool;
 
 import dev.fovea.core.Tensor;
 import dev.fovea.core.shape.Window;
-import dev.fovea.nn.Layer;
 import dev.fovea.nn.Pass;
 
 /**
@@ -11,7 +10,7 @@ import dev.fovea.nn.Pass;
  *
  * @param window kernel, stride, padding, dilation
  */
-public record MaxPool2d(Window window) implements Layer {
+public record MaxPool2d(Window window) implements PoolLayer {
   /** Over windows of this size, which follow one another without overlap. */
   public static MaxPool2d of(int kernel) {
     return new MaxPool2d(Window.of(kernel, kernel).stride(kernel));
