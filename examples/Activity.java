@@ -44,7 +44,7 @@ SequentialConfig layers() {
       .flatten().linear(6);
 }
 
-/** L2 of the weights alone: biases are left out. */
+/** L2 of the weights alone: biases are omitted. */
 Trainer trainer(Sequential network, double l2) {
   return Trainer.of(network)
       .loss(Loss.crossEntropy())

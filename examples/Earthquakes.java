@@ -36,7 +36,7 @@ void main(String[] args) throws IOException {
 /** The arrays earthquakes and noise of an HDF5 file. */
 Examples read(Path file) throws IOException {
   Seismograms read = Seismograms.read("seismograms", file);
-  IO.println(read.leftOut() + " windows left out: a component is zero, or a number not finite");
+  IO.println(read.leftOut() + " windows omitted: a component is zero, or a number not finite");
   return read.examples();
 }
 

@@ -28,7 +28,7 @@ void main(String[] args) throws IOException {
 
   trainer(lenet, checkpoints).fit(split.train(), split.validation(), epochs(2));
 
-  // The process may end here: another goes on from the last checkpoint, to the same bits.
+  // The process may end here: another continues from the last checkpoint, to the same bits.
   Path last = checkpoints.resolve("epoch-0002.fovea");
   Trainer resumed = CheckpointFile.resume(last, trainer(lenet(Seed.of(0)), checkpoints)).trainer();
   History history = resumed.fit(split.train(), split.validation(), epochs(3));

@@ -34,7 +34,7 @@ void main(String[] args) throws IOException {
 
 Sequential pretrained(String[] args) throws IOException {
   Sequential network = ResNetCifar.of(20, 10, Seed.of(7));
-  if (args.length > 1) NewParams.read(Path.of(args[0])).stateDict().into(network);
+  if (args.length > 1) Weights.read(Path.of(args[0])).stateDict().into(network);
   return network;
 }
 

@@ -72,7 +72,7 @@ final class DataCommand implements Callable<Integer> {
       paramLabel = "URL",
       description =
           "Fetch from below this address instead of the official ones: the names of the files are"
-              + " put behind it. They must hold the same.")
+              + " put after it. They must hold the same.")
   private @Nullable String mirror;
 
   @Override
@@ -199,7 +199,7 @@ final class DataCommand implements Callable<Integer> {
     terminal.line("");
   }
 
-  /** A text behind a title, in lines of at most 80 characters where words allow. */
+  /** A text after a title, in lines of at most 80 characters where words allow. */
   private static void paragraph(Terminal terminal, String title, String text) {
     StringBuilder line = new StringBuilder(title);
     boolean isFresh = true;

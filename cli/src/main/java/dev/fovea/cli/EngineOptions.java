@@ -17,7 +17,7 @@ final class EngineOptions {
       names = "--threads",
       paramLabel = "N",
       description =
-          "Share the work among so many threads; by default one for each core. The"
+          "Share the work among this many threads; by default one for each core. The"
               + " result does not depend on it.")
   private @Nullable Integer threads;
 

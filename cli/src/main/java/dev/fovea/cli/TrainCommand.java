@@ -99,7 +99,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--epochs", paramLabel = "N", description = "How often to read the training set.")
   private @Nullable Integer epochs;
 
-  @Option(names = "--batch-size", paramLabel = "N", description = "Examples a step.")
+  @Option(names = "--batch-size", paramLabel = "N", description = "Examples per step.")
   private @Nullable Integer batchSize;
 
   @Option(names = "--learning-rate", paramLabel = "X", description = "The optimizer's step size.")
@@ -121,7 +121,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--resume",
       paramLabel = "RUN",
       description =
-          "Go on with an interrupted run from its last checkpoint, in the same folder, to the same"
+          "Continue with an interrupted run from its last checkpoint, in the same folder, to the same"
               + " bits; with --epochs also with a finished one.")
   private @Nullable Path resume;
 
@@ -131,7 +131,7 @@ final class TrainCommand implements Callable<Integer> {
       defaultValue = "60s",
       converter = PaceConverter.class,
       description =
-          "How often to save within an epoch: so many seconds (60s, as by default), so many steps"
+          "How often to save within an epoch: this many seconds (60s, as by default), this many steps"
               + " (500), or never (epoch). The end of an epoch is always saved.")
   private Pace pace = new Pace.EpochsOnly();
 
@@ -298,18 +298,18 @@ final class TrainCommand implements Callable<Integer> {
           "--resume: all " + experiment.epochs() + " epochs are done; a larger --epochs trains on");
     }
     terminal.line(
-        "going on "
+        "continuing "
             + resumed
                 .standing()
                 .open()
                 .map(open ->
                     "in epoch "
                         + open.number()
-                        + ", behind batch "
+                        + ", after batch "
                         + open.batches()
                         + " of "
                         + Math.ceilDiv(open.examples(), open.batchSize()))
-                .orElse("behind epoch " + done));
+                .orElse("after epoch " + done));
     return resumed;
   }
 

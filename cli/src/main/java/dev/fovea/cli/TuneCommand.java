@@ -91,7 +91,7 @@ final class TuneCommand implements Callable<Integer> {
   @Option(
       names = "--resume",
       paramLabel = "DIR",
-      description = "Go on with an interrupted search, in the same folder.")
+      description = "Continue with an interrupted search, in the same folder.")
   private @Nullable Path resume;
 
   @Option(names = "--no-refit", description = "Do not train the best network anew at the end.")
@@ -129,7 +129,7 @@ final class TuneCommand implements Callable<Integer> {
       if (interruption.requested()) {
         new SearchReport(plan, outcome, first.data().source().description(), OptionalDouble.empty())
             .writeTo(folder);
-        terminal.line("interrupted; fovea tune --resume " + folder.path() + " goes on");
+        terminal.line("interrupted; fovea tune --resume " + folder.path() + " continues");
         return INTERRUPTED;
       }
     }
@@ -251,7 +251,7 @@ final class TuneCommand implements Callable<Integer> {
     terminal.line("");
   }
 
-  /** Trains the best network anew, as {@code fovea train} does; goes on if it was interrupted. */
+  /** Trains the best network anew, as {@code fovea train} does; continues if it was interrupted. */
   private int refit(Terminal terminal, Experiment best, SearchFolder folder) throws IOException {
     if (Files.exists(folder.best().resolve("report.html"))) {
       return 0;

@@ -74,7 +74,7 @@ class KilledTest {
 
     Captured resumed = Captured.run("train", "--resume", run.toString());
     assertThat(resumed.err()).isEmpty();
-    assertThat(resumed.out()).containsPattern("going on in epoch 3, behind batch \\d+ of 270\n");
+    assertThat(resumed.out()).containsPattern("continuing in epoch 3, after batch \\d+ of 270\n");
     Map<String, Tensor> expected = ModelFile.load(whole.resolve("model.fovea")).model().snapshot();
     ModelFile.load(run.resolve("model.fovea"))
         .model()

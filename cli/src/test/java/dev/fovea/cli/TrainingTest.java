@@ -159,7 +159,7 @@ class TrainingTest {
     Captured.run("train", config, "--epochs", "1", "--out", broken.toString());
     Captured said = Captured.run("train", "--resume", broken.toString(), "--epochs", "3");
     assertThat(said.err()).isEmpty();
-    assertThat(said.out()).contains("going on behind epoch 1\n");
+    assertThat(said.out()).contains("continuing after epoch 1\n");
     assertThat(broken.resolve("metrics.json"))
         .hasSameTextualContentAs(straight.resolve("metrics.json"));
     assertThat(broken.resolve("history.csv").toFile()).content().hasLineCount(4);

@@ -201,7 +201,7 @@ class TransferTest {
     Files.delete(weights);
     Captured on = Captured.run("train", "--resume", broken.toString(), "--epochs", "4");
     assertThat(on.err()).isEmpty();
-    assertThat(on.out()).contains("going on behind epoch 2\n", "epoch 4/4 ");
+    assertThat(on.out()).contains("continuing after epoch 2\n", "epoch 4/4 ");
     assertThat(parameter(model(broken), "linear.weight").value().toFloatArray())
         .isEqualTo(parameter(model(whole), "linear.weight").value().toFloatArray());
     assertThat(Files.readString(broken.resolve("config.yaml"))).contains("sha-256: ");

@@ -79,8 +79,8 @@ public final class Compiled {
   /**
    * Runs the graph.
    *
-   * @param values one tensor an input, of its shape and type
-   * @return one tensor a result
+   * @param values one tensor per input, of its shape and type
+   * @return one tensor per result
    */
   public List<Tensor> run(List<Tensor> values) {
     List<Tensor> found =
@@ -94,11 +94,11 @@ public final class Compiled {
 
   /**
    * Runs the graph and overwrites what an earlier run returned, which spares the garbage collector
-   * a set of results each time: for who runs it thousands of times and is done with the results
-   * before the next run. Tensors that were computed from them keep their numbers, those not yet
-   * computed change.
+   * a set of results each time: for callers that runs it thousands of times and is done with the
+   * results before the next run. Tensors that were computed from them keep their numbers, those not
+   * yet computed change.
    *
-   * @param values one tensor an input, of its shape and type
+   * @param values one tensor per input, of its shape and type
    * @param earlier what {@link #run} returned once, or tensors of the same shapes and types that
    *     the caller made of data and owns alone
    * @throws IllegalArgumentException if one of them is no tensor of data: a parameter's value, or

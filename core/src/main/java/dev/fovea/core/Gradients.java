@@ -23,7 +23,7 @@ public final class Gradients {
    *
    * @param loss a floating-point tensor of one element
    * @param targets the tensors to differentiate by, such as {@link Param#value()}
-   * @return one gradient a target, of its shape
+   * @return one gradient per target, of its shape
    * @throws ShapeError if the loss is not a single floating-point number
    */
   public static List<Tensor> of(Tensor loss, List<Tensor> targets) {

@@ -734,7 +734,7 @@ public final class Tensor {
     return apply(new Concatenate(parts[0].shape.axis(axis)), parts);
   }
 
-  /** A constant put before and behind each axis, one number an axis. */
+  /** A constant put before and after each axis, one number per axis. */
   public Tensor pad(List<Integer> before, List<Integer> after, double constant) {
     return apply(new Pad(before, after, constant), this);
   }
@@ -783,7 +783,7 @@ public final class Tensor {
           .fact("weight", weight.shape.named("out", "in"))
           .fact("expected", weight.shape.rank() == 2 ? "in = " + weight.shape.dim(1) : "[out, in]")
           .fact("but was", shape.rank() == 2 ? "in = " + shape.dim(1) : shape.rank() + " axes")
-          .hint(shape.rank() > 2 ? "flatten first" : "the layer before gives another size");
+          .hint(shape.rank() > 2 ? "flatten first" : "the layer before returns another size");
     }
     return apply(new MatMul(false, true), this, weight);
   }
@@ -805,7 +805,7 @@ public final class Tensor {
    * of the same window maps back to {@code in}.
    *
    * @param weight {@code [C_in, C_out/groups, …kernel]}
-   * @param outputPadding extra positions behind each axis, to choose among the sizes that a strided
+   * @param outputPadding extra positions after each axis, to choose among the sizes that a strided
    *     convolution maps to one: one number for all axes, or one an axis
    */
   public Tensor convTransposed(Tensor weight, Window window, int groups, int... outputPadding) {
@@ -839,7 +839,7 @@ public final class Tensor {
   }
 
   /**
-   * The largest element of each window. Behind a rectifier the maximum is taken first, which gives
+   * The largest element of each window. After a rectifier the maximum is taken first, which gives
    * the same numbers and gradients: the rectifier then has fewer elements to do.
    */
   public Tensor maxPool(Window window) {
@@ -870,10 +870,10 @@ public final class Tensor {
     return AdaptivePooling.average(this, sizes);
   }
 
-  /** This plus one number a channel: {@code x [N, C, …] + bias [C]}. */
+  /** This plus one number per channel: {@code x [N, C, …] + bias [C]}. */
   public Tensor plusChannels(Tensor bias) {
     if (shape.rank() < 2 || bias.shape.rank() != 1 || bias.shape.dim(0) != shape.dim(1)) {
-      throw ShapeError.of("bias: one number a channel is needed")
+      throw ShapeError.of("bias: one number per channel is needed")
           .fact("input", shape)
           .fact("expected", shape.rank() < 2 ? "[N, C, …]" : "[" + shape.dim(1) + "]")
           .fact("but was", bias.shape);

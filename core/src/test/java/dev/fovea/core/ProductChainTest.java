@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * An update behind a weight gradient is done block by block, without the gradient ever being
+ * An update after a weight gradient is done block by block, without the gradient ever being
  * written. It must give the bits that it gives when somebody asks for the gradient, too.
  */
 class ProductChainTest {

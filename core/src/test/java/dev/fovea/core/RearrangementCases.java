@@ -46,7 +46,7 @@ final class RearrangementCases {
                         x -> x.permute(order))));
   }
 
-  /** Every order of so many axes. */
+  /** Every order of this many axes. */
   private static List<List<Integer>> orders(int axes) {
     if (axes == 0) {
       return List.of(List.of());
@@ -190,7 +190,7 @@ final class RearrangementCases {
             normal(7),
             (x, row) -> x.minus(x.mean(0)).times(row).tanh()),
         OpCase.of(
-            "the batch behind the channels",
+            "the batch after the channels",
             normal(3, 5, 4),
             normal(5),
             (x, v) -> x.permute(List.of(1, 0, 2)).sum(1, 2).times(v).relu()),

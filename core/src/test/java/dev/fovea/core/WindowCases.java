@@ -52,7 +52,7 @@ final class WindowCases {
             new Layer(
                 "1-D, dilation 4", Window.of(9).dilation(4).padding(16), x(2, 1, 41), 3, 1, 9),
             new Layer(
-                "1-D, padding behind only",
+                "1-D, padding after only",
                 w3.padding(Padding.of(List.of(0), List.of(2))),
                 x(2, 2, 7),
                 3,

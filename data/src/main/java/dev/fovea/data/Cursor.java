@@ -2,7 +2,7 @@ package dev.fovea.data;
 
 /**
  * A place in a training run: the next batch of an epoch, both counted from 0. With the loader it is
- * all that is needed to go on exactly where one stopped.
+ * all that is needed to continue exactly where one stopped.
  *
  * @param epoch from 0
  * @param batch from 0; as large as the number of batches at the end of an epoch

@@ -200,7 +200,7 @@ public record Dataset(String name, Features features, Targets targets) implement
     return new Batch(Tensor.wrap(inputs, shape.dims()), targets.tensor(examples));
   }
 
-  /** The shape of the inputs of so many examples. */
+  /** The shape of the inputs of this many examples. */
   Shape inputShape(int examples) {
     return exampleShape().insert(0, examples);
   }
@@ -251,7 +251,7 @@ public record Dataset(String name, Features features, Targets targets) implement
 
   private void checkCount(String operation, int count) {
     if (count < 0 || count > size()) {
-      throw Problem.of(operation + ": there are not so many examples")
+      throw Problem.of(operation + ": there are not this many examples")
           .with("data set", name)
           .with("expected", "0 to " + size())
           .with("found", count)

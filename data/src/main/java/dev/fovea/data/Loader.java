@@ -23,7 +23,7 @@ import java.util.Queue;
  * @param dataset where the examples come from
  * @param batchSize examples in a batch
  * @param shuffle the seed of the order of each epoch; empty keeps the order of the data set
- * @param dropLast whether a last, smaller batch is left out
+ * @param dropLast whether a last, smaller batch is omitted
  * @param prefetch how many batches are put together ahead in the background; 0 does all in the
  *     calling thread
  * @param augmentations changes of each example that differ from epoch to epoch; their chance comes
@@ -78,7 +78,7 @@ public record Loader(
     return new Loader(dataset, batchSize, shuffle, true, prefetch, augmentations, mixup);
   }
 
-  /** With so many batches put together ahead in the background; 0 for none. */
+  /** With this many batches put together ahead in the background; 0 for none. */
   public Loader prefetching(int batches) {
     return new Loader(dataset, batchSize, shuffle, dropLast, batches, augmentations, mixup);
   }
@@ -110,12 +110,12 @@ public record Loader(
         dataset, batchSize, shuffle, dropLast, prefetch, augmentations, Optional.of(blend));
   }
 
-  /** How many batches an epoch has. */
+  /** How many batches per epoch has. */
   public int batches() {
     return dropLast ? dataset.size() / batchSize : Math.ceilDiv(dataset.size(), batchSize);
   }
 
-  /** How many examples an epoch deals out. */
+  /** How many examples per epoch deals out. */
   public int examples() {
     return dropLast ? batches() * batchSize : dataset.size();
   }

@@ -1,7 +1,7 @@
 package dev.fovea.data;
 
 /**
- * The generator behind every shuffle, split and synthetic image of this room: SplitMix64.
+ * The generator after every shuffle, split and synthetic image of this room: SplitMix64.
  *
  * <p>The state moves by the golden gamma {@code 0x9e3779b97f4a7c15}; each output is the state
  * passed through the mixer "variant 13". Only integer arithmetic and exact scaling is used, so the

@@ -73,7 +73,7 @@ class ShortProgramsTest {
   void earthquakesOfAFile() throws Exception {
     Path file = Path.of("../data/src/test/resources/hdf5/windows.h5").toAbsolutePath();
     assertThat(run("Earthquakes.java", file.toString()))
-        .contains("3 windows left out: a component is zero, or a number not finite");
+        .contains("3 windows omitted: a component is zero, or a number not finite");
     assertThat(folder.resolve("earthquake.png")).isNotEmptyFile();
   }
 

@@ -32,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A training at the end of an epoch, or in the middle of one: a {@linkplain ModelFile model file}
  * with the optimizer's state, the history, and where the epoch at hand stands besides. Training
- * goes on from it with the bits it would have had without the break.
+ * continues from it with the bits it would have had without the break.
  *
  * <pre>{@code
  * CheckpointFile.Resumed resumed = CheckpointFile.resume(file, trainer);
@@ -150,7 +150,7 @@ public final class CheckpointFile implements CheckpointWriter {
   // ---- reading ----
 
   /**
-   * A training ready to go on.
+   * A training ready to continue.
    *
    * @param trainer the trainer where the checkpoint was; callbacks may still be added to it
    * @param fit how the training was asked for

@@ -21,7 +21,7 @@ public interface Junction extends Layer {
    *
    * @param inputs what it is given, in order
    * @param pass training or evaluation, and everything that goes with it
-   * @return one tensor an output
+   * @return one tensor per output
    * @throws dev.fovea.core.shape.ShapeError if the inputs do not fit
    */
   List<Tensor> forward(List<Tensor> inputs, Pass pass);

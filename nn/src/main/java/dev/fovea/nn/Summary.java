@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a model is made of. Printing it gives a table.
  *
- * @param rows one row a layer, in the order of computation
+ * @param rows one row per layer, in the order of computation
  * @param trainable numbers that optimizers change
  * @param nonTrainable frozen numbers and running statistics
  */

@@ -14,8 +14,8 @@ import java.util.Optional;
  * A value that is no finite number is magenta.
  *
  * @param layer path of the layer whose output is shown
- * @param maps its output for one image, a plane a map
- * @param input the image; left out if empty
+ * @param maps its output for one image, one plane per map
+ * @param input the image; omitted if empty
  * @param scale whether the maps share one color scale
  */
 public record Activations(

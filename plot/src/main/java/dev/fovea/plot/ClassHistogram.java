@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How many examples each class has: a bar a class, in class order, with count and share. A dashed
- * line shows where all bars would end if the classes were equal.
+ * How many examples each class has: one bar per class, in class order, with count and share. A
+ * dashed line shows where all bars would end if the classes were equal.
  *
  * @param counts examples of each class, none below 0; not copied
  */

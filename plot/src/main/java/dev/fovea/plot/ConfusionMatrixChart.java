@@ -12,7 +12,7 @@ import java.util.List;
  * What each class was taken for: a row for each true class, a column for each predicted one. A cell
  * has its count and its share of the row; right predictions are blue, wrong ones orange, stronger
  * with the share (of wrong ones with its square root, so that rare mistakes are seen). Recall
- * stands behind each row, precision below each column.
+ * stands after each row, precision below each column.
  *
  * @param counts {@code counts[t][p]}: examples of class {@code t} predicted as {@code p}; not
  *     copied

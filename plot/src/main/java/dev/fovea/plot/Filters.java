@@ -15,7 +15,8 @@ import java.util.List;
  * <p>Filters over one channel are drawn from blue (negative) through near-white (zero) to orange
  * (positive). Filters over three channels are drawn as colors: red, green and blue each dark for
  * negative, middle for zero, bright for positive weights. Filters over any other number of channels
- * are drawn as a row a filter, with a map a channel. A weight that is no finite number is magenta.
+ * are drawn as one row per filter, with one map per channel. A weight that is no finite number is
+ * magenta.
  *
  * @param filters each with a plane for each input channel; all of one shape
  * @param scale whether the filters share one color scale; zero is always in its middle
@@ -101,7 +102,7 @@ public record Filters(String title, List<Planes> filters, ColorScale scale) impl
             first.channels() == 1 ? "channel" : "channels");
   }
 
-  /** One map a filter. */
+  /** One map per filter. */
   private TileGrid tiles(Sheet sheet) {
     Planes first = filters.getFirst();
     double zoom = TileGrid.zoom(first, SIDE);
@@ -130,7 +131,7 @@ public record Filters(String title, List<Planes> filters, ColorScale scale) impl
     return grid;
   }
 
-  /** One row a filter, with a map a channel. */
+  /** One row per filter, with one map per channel. */
   private TileGrid rows(Sheet sheet) {
     Planes first = filters.getFirst();
     double side =

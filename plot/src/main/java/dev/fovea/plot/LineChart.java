@@ -76,7 +76,7 @@ public record LineChart(String title, String across, List<Panel> panels, int col
     return new LineChart(title, name, panels, columns);
   }
 
-  /** The same with so many panels side by side. */
+  /** The same with this many panels side by side. */
   public LineChart columns(int sideBySide) {
     return new LineChart(title, across, panels, sideBySide);
   }

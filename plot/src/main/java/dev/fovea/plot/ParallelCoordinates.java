@@ -68,7 +68,7 @@ public record ParallelCoordinates(
    * A trial.
    *
    * @param places where it lies on each axis, 0 at the bottom and 1 at the top
-   * @param score how good it is; one that is not finite is left out
+   * @param score how good it is; one that is not finite is omitted
    */
   public record Trial(List<Double> places, double score) {
     /** Copies the places. */
@@ -134,7 +134,7 @@ public record ParallelCoordinates(
     int failed = trials.size() - drawn;
     return (drawn == 1 ? "One trial" : drawn + " trials")
         + "; orange: the best, blue: the best fifth"
-        + (failed == 0 ? "" : "; " + failed + " failed and left out");
+        + (failed == 0 ? "" : "; " + failed + " failed and omitted");
   }
 
   private void axes(Sheet sheet, double left, double top, double step) {

@@ -51,7 +51,7 @@ public record RatioChart(String title, String subtitle, String equal, List<Group
    *
    * @param name what it is of
    * @param ratio above 0, finite
-   * @param remark a note behind the bar, such as the two numbers
+   * @param remark a note after the bar, such as the two numbers
    */
   public record Bar(String name, double ratio, String remark) {
     /** Checks that the ratio can be drawn. */
@@ -119,7 +119,7 @@ public record RatioChart(String title, String subtitle, String equal, List<Group
     Role color = bar.ratio() >= 1 ? Role.FIRST : Role.WRONG;
     sheet.canvas.text(zero - NAME_GAP, baseline, bar.name(), NAME_ROOM, NAME);
     sheet.canvas.box(zero, y, length, BAR, Math.min(2, length / 2), Paint.of(color));
-    // Behind the line where the bar ends before it, so that it crosses no digit.
+    // After the line where the bar ends before it, so that it crosses no digit.
     double number = zero + Math.max(length, unit) + 6;
     sheet.canvas.text(number, baseline, bar.number(), Sheet.LABEL);
     sheet.canvas.text(remark, baseline, bar.remark(), Sheet.NOTE);

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Signals of several channels as strips of gray, one below the other: a row a channel, a column a
- * sample, the label above. A wrong prediction is shown as {@code label → prediction}, in another
- * color.
+ * Signals of several channels as strips of gray, one below the other: one row per channel, one
+ * column per sample, the label above. A wrong prediction is shown as {@code label → prediction}, in
+ * another color.
  *
  * <p>All strips share one scale from black to white: from the smallest to the largest value, unless
  * {@link #range} says otherwise; what lies beyond is black or white. A value that is no finite
@@ -172,8 +172,8 @@ public record SignalStrips(
     Planes first = signals.getFirst().image();
     String count = signals.size() == 1 ? "1 signal" : Numbers.count(signals.size()) + " signals";
     return areAlike()
-        ? "%s of %d × %d: a row a channel, a column a sample"
+        ? "%s of %d × %d: one row per channel, one column per sample"
             .formatted(count, first.height(), first.width())
-        : count + ": a row a channel, a column a sample";
+        : count + ": one row per channel, one column per sample";
   }
 }

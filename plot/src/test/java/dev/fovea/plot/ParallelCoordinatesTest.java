@@ -28,7 +28,7 @@ class ParallelCoordinatesTest {
   void axesHaveNamesAndLabels() {
     assertThat(svg(Goal.HIGHEST).texts())
         .contains("Trials", "learning-rate", "1e-4", "1e-1", "filters", "8", "16", "32", "accuracy")
-        .contains("3 trials; orange: the best, blue: the best fifth; 1 failed and left out");
+        .contains("3 trials; orange: the best, blue: the best fifth; 1 failed and omitted");
   }
 
   /** Dots are on the best trial alone: at 0.9, or where the lowest is best at 0.5. */

@@ -17,7 +17,8 @@ class SignalStripsTest {
     Svg svg = Svg.of(SignalStrips.of(List.of(RAMP, RAMP)).channels("x", "y").title("Two"));
     assertThat(svg.elements("image")).hasSize(3);
     assertThat(svg.texts())
-        .startsWith("Two", "2 signals of 2 × 4: a row a channel, a column a sample", "up", "x", "y")
+        .startsWith(
+            "Two", "2 signals of 2 × 4: one row per channel, one column per sample", "up", "x", "y")
         .containsOnlyOnce("1", "2", "3", "4")
         .contains("−1.00", "2.00");
   }
@@ -27,7 +28,11 @@ class SignalStripsTest {
     Svg svg = Svg.of(SignalStrips.of(List.of(RAMP)));
     assertThat(svg.texts())
         .startsWith(
-            "Signals", "1 signal of 2 × 4: a row a channel, a column a sample", "up", "0", "1");
+            "Signals",
+            "1 signal of 2 × 4: one row per channel, one column per sample",
+            "up",
+            "0",
+            "1");
   }
 
   @Test
@@ -40,7 +45,7 @@ class SignalStripsTest {
   void signalsOfOtherLengthsHaveTheirOwnAxes() {
     Example shorter = Example.labeled(Planes.gray(1, 2, 0, 1), "short");
     Svg svg = Svg.of(SignalStrips.of(List.of(RAMP, shorter)));
-    assertThat(svg.texts()).contains("2 signals: a row a channel, a column a sample");
+    assertThat(svg.texts()).contains("2 signals: one row per channel, one column per sample");
     assertThat(svg.texts()).filteredOn("2"::equals).hasSize(2);
   }
 

@@ -2,7 +2,7 @@ package dev.fovea.bench.network;
 
 /**
  * Floating-point operations of convolutions and linear layers, a multiplication and an addition
- * counting as two. Everything else is left out: it is bound by memory, not by arithmetic.
+ * counting as two. Everything else is omitted: it is bound by memory, not by arithmetic.
  *
  * @param forward of the output
  * @param inputGradient of the gradients of inputs; none for the first layer with weights

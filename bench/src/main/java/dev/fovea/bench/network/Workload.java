@@ -22,7 +22,7 @@ public record Workload(
     int batch,
     int classes,
     List<Integer> predictions) {
-  /** So many different batches are trained on in turn. */
+  /** This many different batches are trained on in turn. */
   public static final int BATCHES = 4;
 
   private static final long SEED = 19_980_101;

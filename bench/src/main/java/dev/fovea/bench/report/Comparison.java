@@ -15,8 +15,8 @@ import java.util.Map;
  * @param foveaSpread half of what lies between Fovea's rounds, as a part of the median
  * @param peerSpread the same of the other engine
  * @param otherWaysMs milliseconds of other ways to do the same with Fovea
- * @param foveaExamplesPerSecond examples a second
- * @param peerExamplesPerSecond examples a second of the other engine
+ * @param foveaExamplesPerSecond examples per second
+ * @param peerExamplesPerSecond examples per second of the other engine
  * @param foveaGflops useful floating-point operations a second, in thousands of millions
  * @param foveaShareOfPeak the same as a part of what the cores can do at most
  * @param foveaAllocatedBytes on the Java heap, each step

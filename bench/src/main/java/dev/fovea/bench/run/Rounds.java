@@ -28,7 +28,7 @@ public final class Rounds {
         .toList();
   }
 
-  /** Milliseconds, one value a round. */
+  /** Milliseconds, one value per round. */
   public Sample milliseconds(String way, int batch) {
     return sample(way, batch, Timing::milliseconds);
   }

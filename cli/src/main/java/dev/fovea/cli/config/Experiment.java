@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param seed where all chance comes from
  * @param backend what computes; the best there is if none is named
  * @param epochs the last epoch, counted from 1
- * @param batchSize examples a step
+ * @param batchSize examples per step
  * @param data the data
  * @param network the network, and what is done to it before it is trained
  * @param loss what is minimized

@@ -71,7 +71,7 @@ final class ExperimentReader {
     return read(Section.root(complete), tree);
   }
 
-  /** All keys in the order people expect, with what is left out filled in. */
+  /** All keys in the order people expect, with what is omitted filled in. */
   private ObjectNode ordered(ObjectNode root) {
     ObjectNode tree = Document.YAML.createObjectNode();
     tree.put("name", recipe.name());

@@ -49,7 +49,7 @@ public final class Network {
 
   /**
    * The network for examples of a shape, with fresh weights, even if the experiment names others:
-   * enough to describe it, or to go on with a training.
+   * enough to describe it, or to continue with a training.
    *
    * @throws ShapeError naming the file and the layer, if a layer is unknown or does not fit
    * @throws ConfigException if a name or pattern fits nothing

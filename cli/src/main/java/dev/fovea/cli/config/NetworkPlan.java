@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ArrayNode;
  * @param layers its layers, as they are written; empty if it is a model of the library
  * @param model a model of the library instead
  * @param pretrained the weights it starts from, if not fresh ones
- * @param replacements fresh layers in place of its own, as they are written, by name; they come
+ * @param replacements fresh layers instead of its own, as they are written, by name; they come
  *     after the weights
  * @param freeze patterns of parameters that are not trained
  * @param unfreeze patterns of parameters that are trained all the same

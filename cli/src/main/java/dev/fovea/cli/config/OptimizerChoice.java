@@ -151,7 +151,7 @@ final class OptimizerChoice {
     return number;
   }
 
-  /** Parameters whose paths match are left out of weight decay. */
+  /** Parameters whose paths match are omitted of weight decay. */
   private static OptimizerConfig undecayed(OptimizerConfig rule, Section options) {
     OptimizerConfig config = rule;
     for (String pattern : options.texts(NO_DECAY).orElse(List.of())) {

@@ -216,7 +216,7 @@ public final class SearchPlan {
   }
 
   /**
-   * The whole plan as YAML: it can be gone on with from this alone.
+   * The whole plan as YAML: it can be continued from this alone.
    *
    * @param data the data of the trials, with nothing left open
    */

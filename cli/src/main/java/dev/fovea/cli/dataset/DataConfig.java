@@ -24,8 +24,8 @@ import java.util.OptionalDouble;
  * @param preparations what is done to each example as it is read, in order
  * @param augmentations how examples to learn from are changed each time they are read, in order
  * @param mixup how they are blended with each other, if they are
- * @param testPart the part of all examples that is kept for the last judgment, where no test set is
- *     set apart
+ * @param testPart the part of all examples that is kept for the last evaluation, where no test set
+ *     is set apart
  * @param heldOut what the training is validated with
  */
 public record DataConfig(
@@ -46,7 +46,7 @@ public record DataConfig(
    *
    * @param train to learn from
    * @param validation to watch the training with, if any
-   * @param test for the last judgment
+   * @param test for the last evaluation
    * @param transforms what is done to each example, in order
    * @param augmentations how examples to learn from are changed each time they are read
    * @param mixup how they are blended with each other, if they are

@@ -26,14 +26,14 @@ public sealed interface DataSource
   Optional<Examples> validation(List<String> classes) throws IOException;
 
   /**
-   * The examples for the last judgment, as they are stored, if they are set apart.
+   * The examples for the last evaluation, as they are stored, if they are set apart.
    *
    * @param classes the names of the classes, in the order of their numbers
    */
   Optional<Examples> test(List<String> classes) throws IOException;
 
   /**
-   * The examples on which a trained network is judged: those for the last judgment or, where none
+   * The examples on which a trained network is judged: those for the last evaluation or, where none
    * are set apart, all.
    *
    * @param classes the names of the classes, in the order of their numbers
@@ -143,7 +143,7 @@ public sealed interface DataSource
    *
    * @param kind what they show
    * @param trainCount how many to learn from
-   * @param testCount how many for the last judgment
+   * @param testCount how many for the last evaluation
    * @param seed whose examples they are
    */
   record Synthetic(SyntheticData kind, int trainCount, int testCount, Seed seed)

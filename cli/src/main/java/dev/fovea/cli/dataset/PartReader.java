@@ -15,7 +15,7 @@ interface PartReader {
    *
    * @param train to learn from; all there are if no test set is set apart
    * @param validation to validate with, if it is set apart
-   * @param test for the last judgment, if it is set apart
+   * @param test for the last evaluation, if it is set apart
    */
   record Found(Part train, Optional<Part> validation, Optional<Part> test) {
     /** Everything in one place. */

@@ -49,7 +49,7 @@ public enum SyntheticData {
       (seed, count) -> SyntheticSeismograms.of(seed).train(count),
       (seed, count) -> SyntheticSeismograms.of(seed).test(count));
 
-  /** Draws the first so many examples of a seed. */
+  /** Draws the first this many examples of a seed. */
   private interface Source {
     Examples draw(Seed seed, int count);
   }
@@ -68,7 +68,7 @@ public enum SyntheticData {
     this.test = test;
   }
 
-  /** What stands behind {@code format:}. */
+  /** What stands after {@code format:}. */
   public static Optional<SyntheticData> named(String format) {
     return Stream.of(values()).filter(kind -> kind.format.equals(format)).findFirst();
   }

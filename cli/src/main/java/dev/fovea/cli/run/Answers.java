@@ -18,7 +18,7 @@ public final class Answers {
 
   /**
    * From the outputs of a network. Those of a last softmax are taken as they are, those of a last
-   * log-softmax are exponentiated, all others go through softmax. One number an example is the
+   * log-softmax are exponentiated, all others go through softmax. One number per example is the
    * probability of the second of two classes if a sigmoid comes last, and else its logit.
    *
    * @param outputs {@code [N, K]}, or {@code [N, 1]} for two classes

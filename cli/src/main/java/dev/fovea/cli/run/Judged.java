@@ -3,7 +3,7 @@ package dev.fovea.cli.run;
 import dev.fovea.data.Dataset;
 
 /**
- * Examples that a trained network is judged on.
+ * Examples that a trained network is evaluated on.
  *
  * @param prepared the examples, with done to them what was done in training
  * @param description where they come from, for people

@@ -168,7 +168,7 @@ final class Pictures {
         .findFirst();
   }
 
-  /** The activation function behind the first convolution, or the convolution itself. */
+  /** The activation function after the first convolution, or the convolution itself. */
   private static Optional<String> afterFirstConvolution(Sequential network) {
     return firstConvolution(network)
         .map(name -> {

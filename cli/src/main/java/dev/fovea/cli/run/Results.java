@@ -23,7 +23,7 @@ import java.util.SequencedMap;
  */
 public record Results(
     SequencedMap<String, Evaluation> sets, ConfusionMatrix confusion, Answers answers) {
-  /** The set of the last judgment. */
+  /** The set of the last evaluation. */
   public static final String TEST = "test";
 
   /** Evaluates; the sets must have one called {@code test}. */

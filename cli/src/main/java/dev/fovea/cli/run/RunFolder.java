@@ -24,7 +24,7 @@ public record RunFolder(Path path) {
       "epoch,loss,accuracy,val_loss,val_accuracy,learning_rate,seconds\n";
 
   /**
-   * A folder below {@code runs} named after the training and the time; a number is put behind it if
+   * A folder below {@code runs} named after the training and the time; a number is put after it if
    * it exists.
    */
   public static RunFolder named(String experiment, LocalDateTime start) {
@@ -98,7 +98,7 @@ public record RunFolder(Path path) {
     return Checkpoints.latest(checkpoints(), ModelFile.EXTENSION)
         .orElseThrow(() ->
             new RunException(
-                Problem.of("run: there is no checkpoint to go on from")
+                Problem.of("run: there is no checkpoint to continue from")
                     .with("looked for", checkpoints().resolve("epoch-NNNN.fovea"))));
   }
 

@@ -62,7 +62,7 @@ public record SearchFolder(Path path) {
         plan(), "# Everything about this search: fovea tune search.yaml repeats it.\n" + yaml);
   }
 
-  /** Removes what was needed only to go on with trials. */
+  /** Removes what was needed only to continue with trials. */
   public void forgetCheckpoints() throws IOException {
     if (!Files.isDirectory(unfinished())) {
       return;

@@ -48,7 +48,7 @@ public record SearchReport(SearchPlan plan, Outcome outcome, String data, Option
             .figures(figures().toArray(KeyFigure[]::new));
     if (!outcome.isComplete()) {
       report =
-          report.text("This search was interrupted: fovea tune --resume goes on where it was.");
+          report.text("This search was interrupted: fovea tune --resume continues where it was.");
     }
     report = report.section("Trials");
     if (chart.isPresent()) {

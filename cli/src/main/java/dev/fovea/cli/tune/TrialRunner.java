@@ -25,8 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Trains the network of a trial, on as many threads as each trial gets, and gives the best figure
- * of its epochs. A trial that was interrupted, or that goes on in a later round, is taken up where
- * it was.
+ * of its epochs. A trial that was interrupted, or that continues in a later round, is taken up
+ * where it was.
  */
 public final class TrialRunner implements Objective {
   private static final Duration PACE = Duration.ofSeconds(60);

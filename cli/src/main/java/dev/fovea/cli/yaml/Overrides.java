@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * @param data a file or folder of examples
  * @param pretrained weights to start from: a file, or the name of known ones
  * @param epochs the last epoch
- * @param batchSize examples a step
+ * @param batchSize examples per step
  * @param learningRate the optimizer's
  * @param seed where all chance comes from
  * @param backend what computes

@@ -30,7 +30,7 @@ public final class WholeFile {
   }
 
   /**
-   * Writes a file in place of what was there.
+   * Writes a file instead of what was there.
    *
    * @throws IOException as the content or the file system gives it, such as a full disk or a folder
    *     that does not exist
@@ -48,7 +48,7 @@ public final class WholeFile {
     }
   }
 
-  /** Writes a text, in UTF-8, in place of what was there. */
+  /** Writes a text, in UTF-8, instead of what was there. */
   public static void write(Path file, String text) throws IOException {
     write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }

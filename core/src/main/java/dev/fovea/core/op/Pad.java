@@ -8,7 +8,7 @@ import java.util.List;
  * Puts a constant around a tensor. The gradient is that of the part inside.
  *
  * @param before how many elements to put before each axis
- * @param after how many elements to put behind each axis
+ * @param after how many elements to put after each axis
  * @param value the constant
  */
 public record Pad(List<Integer> before, List<Integer> after, double value)
@@ -27,7 +27,7 @@ public record Pad(List<Integer> before, List<Integer> after, double value)
   public Shape outputShape(List<Shape> inputs) {
     Shape output = inputs.getFirst();
     if (before.size() != output.rank() || after.size() != output.rank()) {
-      throw ShapeError.of("pad: one number before and behind is needed for every axis")
+      throw ShapeError.of("pad: one number before and after is needed for every axis")
           .fact("input", output)
           .fact("before", before)
           .fact("after", after);

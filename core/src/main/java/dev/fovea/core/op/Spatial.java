@@ -10,7 +10,7 @@ import java.util.List;
 public final class Spatial {
   private Spatial() {}
 
-  /** The sizes behind the first two axes. */
+  /** The sizes after the first two axes. */
   public static List<Integer> sizes(Shape shape) {
     List<Integer> sizes = new ArrayList<>();
     for (int axis = 2; axis < shape.rank(); axis++) {

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Convolution and its two adjoints. All three visit the same triples (element of the image, weight,
  * element of the map of windows) and differ in which of the three they add to. Here "image" is what
- * the window moves over and "map" has one place a window, whichever of them is given.
+ * the window moves over and "map" has one place per window, whichever of them is given.
  */
 final class ConvolutionKernels {
   private ConvolutionKernels() {}

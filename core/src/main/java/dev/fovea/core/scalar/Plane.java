@@ -28,7 +28,7 @@ final class Plane {
    * The geometry of a window that moves over the input.
    *
    * @param input {@code [N, C, …in]}: what the window moves over, also in an adjoint
-   * @param output {@code [N, C, …out]}: one place a window
+   * @param output {@code [N, C, …out]}: one place per window
    */
   Plane(Window window, Shape input, Shape output) {
     boolean image = window.rank() == 2;
@@ -75,7 +75,7 @@ final class Plane {
     return Math.max(0, Math.ceilDiv(left - tap * dilationWidth, strideWidth));
   }
 
-  /** The output column behind the last one whose tap lies inside the input. */
+  /** The output column after the last one whose tap lies inside the input. */
   int endColumn(int tap) {
     int last = Math.floorDiv(inputWidth - 1 + left - tap * dilationWidth, strideWidth);
     return Math.min(outputWidth, last + 1);

@@ -120,7 +120,7 @@ final class PoolingKernels {
    * What an averaging window covers along one axis.
    *
    * @param first its first element inside the input
-   * @param end the element behind its last one inside the input
+   * @param end the element after its last one inside the input
    * @param padded how many elements of input and padding it covers; what it covers beyond the
    *     padding, as ceil mode may make it, does not count
    */

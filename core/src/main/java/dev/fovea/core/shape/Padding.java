@@ -10,7 +10,7 @@ public sealed interface Padding {
   }
 
   /**
-   * As much padding as keeps {@code ⌈input / stride⌉} outputs; an odd rest goes behind. Equal to
+   * As much padding as keeps {@code ⌈input / stride⌉} outputs; an odd rest goes after. Equal to
    * PyTorch's {@code "same"} for stride 1 (PyTorch has no other) and to TensorFlow's for any
    * stride.
    */
@@ -18,13 +18,13 @@ public sealed interface Padding {
     return new Same();
   }
 
-  /** As many zeros before and behind on each axis: one number for all axes, or one an axis. */
+  /** As many zeros before and after on each axis: one number for all axes, or one an axis. */
   static Padding of(int... perAxis) {
     List<Integer> sizes = Window.list(perAxis);
     return new Explicit(sizes, sizes);
   }
 
-  /** So many zeros before and so many behind, per axis. */
+  /** This many zeros before and this many after, per axis. */
   static Padding of(List<Integer> before, List<Integer> after) {
     return new Explicit(before, after);
   }
@@ -39,7 +39,7 @@ public sealed interface Padding {
    * Padding in numbers.
    *
    * @param before zeros before the first element, per axis (or one number for all)
-   * @param after zeros behind the last element, per axis (or one number for all)
+   * @param after zeros after the last element, per axis (or one number for all)
    */
   record Explicit(List<Integer> before, List<Integer> after) implements Padding {
     public Explicit {

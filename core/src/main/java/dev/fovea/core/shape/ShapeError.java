@@ -33,7 +33,7 @@ public final class ShapeError extends IllegalArgumentException {
     return copy(path, more);
   }
 
-  /** This error with a last line that names the common mistake behind it. */
+  /** This error with a last line that names the common mistake after it. */
   public ShapeError hint(String hint) {
     return fact("hint", hint);
   }

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * <p>The output has {@code ⌊(input + before + after − dilation·(kernel − 1) − 1) / stride⌋ + 1}
  * positions per axis. In ceil mode the quotient is rounded up, except that a last window which
- * would start in the padding behind the input is dropped, as in PyTorch.
+ * would start in the padding after the input is dropped, as in PyTorch.
  *
  * @param kernel taps per axis, at least 1
  * @param stride steps between windows per axis, at least 1
@@ -87,7 +87,7 @@ public record Window(
     return ((Padding.Explicit) padding).before().get(axis);
   }
 
-  /** Zeros behind the input on an axis. The padding must be in numbers: see {@link #resolve}. */
+  /** Zeros after the input on an axis. The padding must be in numbers: see {@link #resolve}. */
   public int after(int axis) {
     return ((Padding.Explicit) padding).after().get(axis);
   }

@@ -29,7 +29,7 @@ public record RandomErasing(double probability, double smallest, double largest,
     Checks.within("erase", "largest area", largest, smallest, 1);
   }
 
-  /** Between 2 and 33 % of so many pictures, with zeros. */
+  /** Between 2 and 33 % of this many pictures, with zeros. */
   public static RandomErasing of(double probability) {
     return new RandomErasing(probability, 0.02, 0.33, 0);
   }

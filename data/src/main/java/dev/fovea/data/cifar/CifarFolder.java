@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * was cut down, such as {@code test_batch_first1000.bin}, counts if the whole one is not there.
  *
  * @param train the files to learn from, in order
- * @param test the files for the last judgment
+ * @param test the files for the last evaluation
  * @param classNames the names of the classes
  */
 public record CifarFolder(List<Path> train, List<Path> test, List<String> classNames) {
@@ -79,7 +79,7 @@ public record CifarFolder(List<Path> train, List<Path> test, List<String> classN
     return CifarFiles.read(name, train, classNames);
   }
 
-  /** Reads the examples for the last judgment. */
+  /** Reads the examples for the last evaluation. */
   public Dataset readTest(String name) throws IOException {
     return CifarFiles.read(name, test, classNames);
   }

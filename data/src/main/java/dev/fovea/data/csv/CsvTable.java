@@ -31,8 +31,9 @@ import java.util.stream.IntStream;
 import java.util.zip.ZipException;
 
 /**
- * A table of comma-separated values (RFC 4180), with or without gzip, in UTF-8: one example a line,
- * its class in one column, numbers in the others. Examples are {@code [F]} of so many numbers.
+ * A table of comma-separated values (RFC 4180), with or without gzip, in UTF-8: one example per
+ * line, its class in one column, numbers in the others. Examples are {@code [F]} of this many
+ * numbers.
  */
 public final class CsvTable {
   private static final String WHAT = "csv";

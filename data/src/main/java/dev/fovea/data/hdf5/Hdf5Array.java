@@ -59,7 +59,7 @@ public final class Hdf5Array {
           file.problem("the declared size is too large", path)
               .with(
                   "expected",
-                  "at most " + MOST_AXES + " axes and " + SourceFile.MOST_BYTES + " bytes a row")
+                  "at most " + MOST_AXES + " axes and " + SourceFile.MOST_BYTES + " bytes per row")
               .with("found", text(dims)));
     }
     checkStorage(file, path, stored, dims);
@@ -120,13 +120,13 @@ public final class Hdf5Array {
     return dims.getFirst();
   }
 
-  /** How many numbers a row has. */
+  /** How many numbers per row has. */
   public int rowValues() {
     return rowValues;
   }
 
   /**
-   * How many rows a chunk has, so that reading so many at once unpacks nothing twice; at least 1.
+   * How many rows a chunk has, so that reading this many at once unpacks nothing twice; at least 1.
    */
   public int chunkRows() {
     return stored instanceof ChunkedDataset chunked

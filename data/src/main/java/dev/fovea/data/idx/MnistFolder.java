@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * each with or without {@code .gz}. Fashion-MNIST, KMNIST and a user's own data come so too.
  *
  * @param train to learn from
- * @param test for the last judgment
+ * @param test for the last evaluation
  */
 public record MnistFolder(Dataset train, Dataset test) {
 
@@ -107,7 +107,7 @@ public record MnistFolder(Dataset train, Dataset test) {
    *
    * @param trainImages the pictures to learn from
    * @param trainLabels their classes
-   * @param testImages the pictures for the last judgment
+   * @param testImages the pictures for the last evaluation
    * @param testLabels their classes
    */
   public record FourFiles(Path trainImages, Path trainLabels, Path testImages, Path testLabels) {}

@@ -4,8 +4,8 @@ import java.io.IOException;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
- * The bytes of a picture for a decoder. Some decoders go on at the end of a file that is cut off or
- * made to mislead them, reading nothing for minutes: after some attempts this ends with an error
+ * The bytes of a picture for a decoder. Some decoders continue at the end of a file that is cut off
+ * or made to mislead them, reading nothing for minutes: after some attempts this ends with an error
  * that they do not take for the end of the file.
  */
 final class BoundedInput extends ImageInputStreamImpl {

@@ -27,8 +27,8 @@ public final class PictureFile {
   public static final long MOST_PIXELS = 1L << 26;
 
   /**
-   * Nor more than so many for each byte of the file, beside some thousands: a file of 30 bytes may
-   * declare any size, and a decoder then makes up pixels for minutes.
+   * Nor more than this many for each byte of the file, beside some thousands: a file of 30 bytes
+   * may declare any size, and a decoder then makes up pixels for minutes.
    */
   private static final long PIXELS_A_BYTE = 4096;
 

@@ -124,7 +124,7 @@ public final class HarArchive {
     return name.matches("(body_(acc|gyro)_[xyz]|y|subject)_(train|test)\\.txt");
   }
 
-  /** Numbers between white space, so many a line. */
+  /** Numbers between white space, this many a line. */
   private float[] numbers(InputStream in, String name, int perLine) throws IOException {
     float[] values = new float[1 << 12];
     int count = 0;

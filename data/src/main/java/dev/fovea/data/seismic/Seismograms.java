@@ -26,8 +26,8 @@ import java.util.stream.IntStream;
  * earthquakes_record} and {@code noise_record}, each {@code [N]}: the record a window was cut from.
  * Windows of one record are alike, so records are the groups of the examples.
  *
- * <p>Windows that are of no use are left out: those with a number that is not finite, and those
- * with a component that is zero throughout. The numbers are as in the file; {@link
+ * <p>Windows that are of no use are omitted: those with a number that is not finite, and those with
+ * a component that is zero throughout. The numbers are as in the file; {@link
  * dev.fovea.data.PeakNormalize} brings each component to its peak.
  *
  * @param examples class 0 noise, class 1 earthquake; first all earthquakes, then all noise

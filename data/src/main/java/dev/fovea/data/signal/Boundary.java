@@ -40,7 +40,7 @@ public sealed interface Boundary {
     return new Symmetric();
   }
 
-  /** A signal with so many values before and behind it along an axis. */
+  /** A signal with this many values before and after it along an axis. */
   default Tensor extend(Tensor x, int axis, int before, int after) {
     if (before == 0 && after == 0) {
       return x;

@@ -20,7 +20,7 @@ public enum ConvolutionMode {
     };
   }
 
-  /** How many values behind the signal are needed. */
+  /** How many values after the signal are needed. */
   int after(int kernel) {
     return switch (this) {
       case FULL -> kernel - 1;

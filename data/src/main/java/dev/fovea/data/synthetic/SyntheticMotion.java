@@ -65,7 +65,7 @@ public record SyntheticMotion(Seed seed) {
 
   private Dataset draw(String set, int count) {
     Drawing drawing = new Drawing("motion", seed, set);
-    drawing.check(count, SIZE, "so many windows cannot be made");
+    drawing.check(count, SIZE, "this many windows cannot be made");
     long key = drawing.key();
     float[] values = new float[count * SIZE];
     int[] labels = new int[count];
@@ -111,7 +111,7 @@ public record SyntheticMotion(Seed seed) {
     /**
      * Steps.
      *
-     * @param frequency steps a second
+     * @param frequency steps per second
      * @param strength acceleration along the body, in g
      * @param impact how much of it are sharp footfalls
      * @param swing angular velocity about the body, in radians a second

@@ -13,7 +13,7 @@ import dev.fovea.data.seismic.Seismograms;
 /**
  * Made windows of seismograms, three components by 1000 samples (10 s at 100 Hz), in counts: {@code
  * noise}, and {@code earthquake} within noise. Four windows come from each record: one from 2.5 s
- * before the P wave, one from 1.5 s behind it, and two of noise. Records are the groups of the
+ * before the P wave, one from 1.5 s after it, and two of noise. Records are the groups of the
  * examples, since the noise of a record is that of its place.
  *
  * <p>Noise is mostly slow, with a grain and a hum. An earthquake is a P wave, strongest on the
@@ -60,7 +60,7 @@ public record SyntheticSeismograms(Seed seed) {
 
   private Examples draw(String set, int count) {
     Drawing drawing = new Drawing("seismograms", seed, set);
-    drawing.check(count, SIZE, "so many windows cannot be made");
+    drawing.check(count, SIZE, "this many windows cannot be made");
     long key = drawing.key();
     float[] values = new float[count * SIZE];
     int[] labels = new int[count];
@@ -139,7 +139,7 @@ public record SyntheticSeismograms(Seed seed) {
       }
     }
 
-    /** P at so many seconds from the start of the window, and S behind it. */
+    /** P at this many seconds from the start of the window, and S after it. */
     void earthquake(double p) {
       double strength = station.strength();
       double frequency = station.frequency();

@@ -38,7 +38,7 @@ public record SyntheticShapes(Seed seed) {
   private static final int SIDE = 32;
   private static final int PIXELS = SIDE * SIDE;
 
-  /** Each pixel is looked at in so many places across and down. */
+  /** Each pixel is looked at in this many places across and down. */
   private static final int FINE = 3;
 
   /** How far the color of a shape is from that of the background, of 255. */
@@ -69,7 +69,7 @@ public record SyntheticShapes(Seed seed) {
 
   private Dataset draw(String set, int count) {
     Drawing drawing = new Drawing("shapes", seed, set);
-    drawing.check(count, 3 * PIXELS, "so many pictures cannot be drawn");
+    drawing.check(count, 3 * PIXELS, "this many pictures cannot be drawn");
     long key = drawing.key();
     byte[] pictures = new byte[count * 3 * PIXELS];
     int[] labels = new int[count];

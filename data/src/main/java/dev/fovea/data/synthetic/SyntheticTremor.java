@@ -60,7 +60,7 @@ public record SyntheticTremor(Seed seed) {
 
   private Dataset draw(String set, int count) {
     Drawing drawing = new Drawing("tremor", seed, set);
-    drawing.check(count, SIZE, "so many records cannot be made");
+    drawing.check(count, SIZE, "this many records cannot be made");
     long key = drawing.key();
     float[] values = new float[count * SIZE];
     int[] labels = new int[count];
@@ -117,7 +117,7 @@ public record SyntheticTremor(Seed seed) {
       }
     }
 
-    /** Raises the band of tremor by so many times the noise. */
+    /** Raises the band of tremor by this many times the noise. */
     private void band(double strength, int from, int length) {
       double low = random.between(1, 2);
       double high = random.between(6, 9);

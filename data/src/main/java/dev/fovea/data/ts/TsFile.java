@@ -23,8 +23,8 @@ import java.util.zip.ZipException;
 
 /**
  * Labeled time series as the UCR and UEA archives hold them: a header of lines that start with
- * {@code @}, then one series a line, its dimensions separated by colons, its numbers by commas, its
- * class behind the last colon. With or without gzip. Examples are {@code [dimensions, length]}.
+ * {@code @}, then one series per line, its dimensions separated by colons, its numbers by commas,
+ * its class after the last colon. With or without gzip. Examples are {@code [dimensions, length]}.
  *
  * <p>Series with missing numbers or time stamps are refused; so are series of unequal length,
  * unless they are to be padded.

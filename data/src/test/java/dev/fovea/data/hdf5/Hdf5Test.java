@@ -158,7 +158,7 @@ class Hdf5Test {
           hdf5: the declared size is too large
             file:     %s
             array:    vast_rows
-            expected: at most 8 axes and 2147483631 bytes a row
+            expected: at most 8 axes and 2147483631 bytes per row
             found:    4 x 1048576 x 1048576\
           """
               .formatted(ARRAYS));

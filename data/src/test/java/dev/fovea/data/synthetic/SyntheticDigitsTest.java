@@ -104,7 +104,7 @@ class SyntheticDigitsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             """
-            synthetic digits: so many images cannot be drawn
+            synthetic digits: this many images cannot be drawn
               expected: 1 to 2739137
               found:    0\
             """);

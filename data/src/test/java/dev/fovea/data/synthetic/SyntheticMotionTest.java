@@ -52,7 +52,7 @@ class SyntheticMotionTest {
     }
   }
 
-  /** Steps a second, by the strongest wave of the acceleration along the body. */
+  /** Steps per second, by the strongest wave of the acceleration along the body. */
   @Test
   void upstairsIsSlowerThanDownstairs() {
     Dataset windows = MOTION.train(240);
@@ -90,7 +90,7 @@ class SyntheticMotionTest {
     assertThatThrownBy(() -> MOTION.train(0))
         .hasMessage(
             """
-            synthetic motion: so many windows cannot be made
+            synthetic motion: this many windows cannot be made
               expected: 1 to 2796202
               found:    0\
             """);

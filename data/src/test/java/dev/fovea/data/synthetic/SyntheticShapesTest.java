@@ -53,7 +53,7 @@ class SyntheticShapesTest {
     assertThatThrownBy(() -> SHAPES.train(0))
         .hasMessage(
             """
-            synthetic shapes: so many pictures cannot be drawn
+            synthetic shapes: this many pictures cannot be drawn
               expected: 1 to 699050
               found:    0\
             """);

@@ -41,10 +41,10 @@ public final class ByteCursor {
   }
 
   /**
-   * Goes on by some bytes.
+   * Continues by some bytes.
    *
    * @return where they start
-   * @throws FormatException if there are not so many left
+   * @throws FormatException if there are not this many left
    */
   public long skip(long count, String field) throws FormatException {
     if (count < 0 || count > left()) {

@@ -63,7 +63,7 @@ public final class ElementView {
    *
    * @param strides elements from one index of an axis to the next, at least 0
    * @param offset the first byte
-   * @param end the byte behind the last that may be looked at
+   * @param end the byte after the last that may be looked at
    * @throws FormatException if it reaches beyond the end
    */
   public static ElementView strided(
@@ -121,7 +121,7 @@ public final class ElementView {
     return Tensor.of(shape, storage);
   }
 
-  /** The axes of a view, joined where one goes on where the other ends. */
+  /** The axes of a view, joined where one continues where the other ends. */
   private record Runs(int axes, int[] dims, long[] strides) {
     static Runs of(int[] dims, long[] strides) {
       int[] joined = new int[dims.length + 1];

@@ -13,7 +13,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** JSON as files hold it: no key twice, nothing behind the end, no depth without end. */
+/** JSON as files hold it: no key twice, nothing after the end, no depth without end. */
 public final class StrictJson {
   private static final int DEEPEST = 64;
   private static final int LONGEST_NUMBER = 64;

@@ -126,7 +126,7 @@ final class NpyLayout {
                   ? "numpy: the file ends too early"
                   : "numpy: the file is longer than its array")
           .fact("shape", shape + " " + numbers.type().label())
-          .fact("expected", expected + " bytes behind the header")
+          .fact("expected", expected + " bytes after the header")
           .fact("found", length - start + " bytes");
     }
     return isFortran.value()

@@ -45,7 +45,7 @@ public final class PickleMachine {
   }
 
   /**
-   * Runs the pickle at some place, and leaves the cursor behind its end.
+   * Runs the pickle at some place, and leaves the cursor after its end.
    *
    * @return the value it builds
    * @throws FormatException if it is damaged, too long, or asks for what is not offered

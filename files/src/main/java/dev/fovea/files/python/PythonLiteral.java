@@ -128,7 +128,7 @@ public final class PythonLiteral {
     throw unexpected("True, False or None");
   }
 
-  /** Python 2 puts an L behind long numbers. */
+  /** Python 2 puts an L after long numbers. */
   private Whole number() throws FormatException {
     int start = at;
     if (at < text.length() && text.charAt(at) == '-') {

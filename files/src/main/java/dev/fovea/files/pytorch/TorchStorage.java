@@ -9,7 +9,7 @@ import dev.fovea.files.python.PythonValue;
  * @param key what the file calls the bytes
  * @param type the type of its elements; a single byte if it has none
  * @param start the first byte that belongs to it
- * @param end the byte behind the last
+ * @param end the byte after the last
  */
 record TorchStorage(String key, StoredType type, long start, long end)
     implements PythonValue.Special {

@@ -50,7 +50,7 @@ record SafetensorsHeader(List<Entry> entries, SequencedMap<String, String> metad
    * One tensor.
    *
    * @param begin its first byte, counted from the end of the header
-   * @param end the byte behind its last
+   * @param end the byte after its last
    */
   record Entry(String name, StoredType type, Shape shape, long begin, long end) {}
 
@@ -156,7 +156,7 @@ record SafetensorsHeader(List<Entry> entries, SequencedMap<String, String> metad
     return node.longValue();
   }
 
-  /** Every byte behind the header belongs to one tensor: no overlap, no gap, no rest. */
+  /** Every byte after the header belongs to one tensor: no overlap, no gap, no rest. */
   private void checkOffsets(long data) throws FormatException {
     long next = 0;
     for (Entry entry : inFileOrder()) {
@@ -174,7 +174,7 @@ record SafetensorsHeader(List<Entry> entries, SequencedMap<String, String> metad
     }
     if (next != data) {
       throw FormatException.of("safetensors: the file is longer than its tensors")
-          .fact("expected", next + " bytes behind the header")
+          .fact("expected", next + " bytes after the header")
           .fact("found", data + " bytes");
     }
   }
@@ -196,7 +196,7 @@ record SafetensorsHeader(List<Entry> entries, SequencedMap<String, String> metad
 
   // ---- writing ----
 
-  /** The header of these tensors, one behind the other. */
+  /** The header of these tensors, one after the other. */
   static SafetensorsHeader of(NamedTensors contents) {
     List<Entry> entries = new ArrayList<>();
     long next = 0;

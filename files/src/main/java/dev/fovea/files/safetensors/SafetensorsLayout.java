@@ -58,7 +58,7 @@ public final class SafetensorsLayout {
     return new NamedTensors(tensors, header.metadata());
   }
 
-  /** Writes tensors one behind the other. */
+  /** Writes tensors one after the other. */
   public static void write(NamedTensors contents, OutputStream out) throws IOException {
     byte[] json = SafetensorsHeader.of(contents).toJson();
     byte[] prefix = new byte[SafetensorsHeader.PREFIX];

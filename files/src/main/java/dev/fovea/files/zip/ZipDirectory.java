@@ -63,7 +63,7 @@ final class ZipDirectory {
     }
     if (cursor.left() > 0) {
       throw damaged(cursor.position(), "directory")
-          .fact("expected", "its end behind " + place.entries + " entries")
+          .fact("expected", "its end after " + place.entries + " entries")
           .fact("found", cursor.left() + " more bytes");
     }
     return members;

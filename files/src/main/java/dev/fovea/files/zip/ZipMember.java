@@ -67,7 +67,7 @@ public final class ZipMember {
     return start;
   }
 
-  /** The byte behind its data. */
+  /** The byte after its data. */
   long end() {
     return end;
   }
@@ -116,7 +116,7 @@ public final class ZipMember {
   /**
    * Its first bytes, not held against the checksum.
    *
-   * @param most how many; fewer if there are not so many
+   * @param most how many; fewer if there are not this many
    */
   public MemorySegment beginning(int most) throws FormatException {
     long count = Math.min(most, length);

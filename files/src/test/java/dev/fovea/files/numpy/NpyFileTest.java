@@ -245,7 +245,7 @@ class NpyFileTest {
           file:     %s
           offset:   10
           shape:    [2, 3] float32
-          expected: 24 bytes behind the header
+          expected: 24 bytes after the header
           found:    23 bytes\
         """);
     write(1, header("<f4", false, "(2, 3)"), new byte[25]);

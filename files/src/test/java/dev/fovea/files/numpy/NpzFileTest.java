@@ -59,7 +59,7 @@ class NpzFileTest {
     }
   }
 
-  /** As savez_compressed has it: deflated, its lengths behind the data. */
+  /** As savez_compressed has it: deflated, its lengths after the data. */
   private void writeDeflated(String name, byte[] content) throws IOException {
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file()))) {
       zip.putNextEntry(new ZipEntry(name));
@@ -96,7 +96,7 @@ class NpzFileTest {
               entry:    x.npy
               offset:   10
               shape:    [50] float32
-              expected: 200 bytes behind the header
+              expected: 200 bytes after the header
               found:    199 bytes\
             """
                 .formatted(file()));

@@ -76,7 +76,7 @@ final class PickleBytes {
     return zip(Map.of("data.pkl", pickle, "data/0", storage));
   }
 
-  /** A file of the format before the zip, with these storages behind the pickle of their keys. */
+  /** A file of the format before the zip, with these storages after the pickle of their keys. */
   static byte[] legacy(byte[] pickle, byte[] keys, byte[] storages) {
     return of(
         0x80,

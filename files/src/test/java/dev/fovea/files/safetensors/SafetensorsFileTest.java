@@ -263,7 +263,7 @@ class SafetensorsFileTest {
         """
         safetensors: the file is longer than its tensors
           file:     %s
-          expected: 2 bytes behind the header
+          expected: 2 bytes after the header
           found:    3 bytes\
         """);
   }

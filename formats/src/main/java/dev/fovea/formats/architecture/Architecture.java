@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>A layer is a type name, alone or with its options; a bare value stands for the option that
  * matters most. Type names are those of the layers of {@code dev.fovea.nn} in lower case. Sizes
- * that follow from the input ({@code in}, {@code channels}) may be left out. Branches hold lists:
+ * that follow from the input ({@code in}, {@code channels}) may be omitted. Branches hold lists:
  * {@code residual: {body: […], shortcut: […]}}. An {@code input} of other numbers than float32 is
  * {@code {shape: [20], dtype: int64}}. A {@link GraphNetwork} is written as {@code graph}, by
  * programs.
@@ -232,7 +232,7 @@ public final class Architecture {
   /**
    * The parameters and buffers the network has, by path, without making it.
    *
-   * @throws ShapeError if sizes are left out, as they may be by hand
+   * @throws ShapeError if sizes are omitted, as they may be by hand
    */
   public SequencedMap<String, TensorSpec> state() {
     return whole.state();

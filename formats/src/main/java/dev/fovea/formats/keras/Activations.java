@@ -54,7 +54,7 @@ final class Activations {
 
   private Activations() {}
 
-  /** The activation that is an option of a layer, as a layer behind it. */
+  /** The activation that is an option of a layer, as a layer after it. */
   static void behind(LayerSpec layer, Chain chain) throws FormatException {
     JsonNode found = layer.config().path(OPTION);
     if (found.isMissingNode() || found.isNull()) {
@@ -117,7 +117,7 @@ final class Activations {
     };
   }
 
-  /** Softmax is over our axis behind that of the batch. */
+  /** Softmax is over our axis after that of the batch. */
   private static void overAxis(LayerSpec layer, String suffix, Chain chain, int axis, Layer softmax)
       throws FormatException {
     if (chain.rank() == 1) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Layers of ours one after the other, as they come out of Keras', and what is known of the tensor
- * behind the last of them: its sizes, and in which order our axes stand for Keras'. An image {@code
+ * after the last of them: its sizes, and in which order our axes stand for Keras'. An image {@code
  * [H, W, C]} of Keras is {@code [C, H, W]} here, in the order {@code [2, 0, 1]}; axes are counted
  * without that of the batch. Where a layer needs another order than there is, a {@link Permute} is
  * put in front; the first such layer says in which order the input comes.
@@ -151,7 +151,7 @@ final class Chain {
     return IntStream.range(0, rank).boxed().toList();
   }
 
-  /** One axis first, the others behind it in Keras' order. */
+  /** One axis first, the others after it in Keras' order. */
   static List<Integer> first(int axis, int rank) {
     List<Integer> order = new ArrayList<>(asKeras(rank));
     order.remove(Integer.valueOf(axis));
@@ -161,7 +161,7 @@ final class Chain {
 
   // ---- orders ----
 
-  /** Channels first, then the spatial axes, of which there must be so many. */
+  /** Channels first, then the spatial axes, of which there must be this many. */
   void arrangeChannels(LayerSpec layer, int spatialAxes) throws FormatException {
     if (rank() != spatialAxes + 1) {
       throw layer.refused(
@@ -216,7 +216,7 @@ final class Chain {
     put(layer, "flatten", new Flatten());
   }
 
-  /** Nothing comes behind. */
+  /** Nothing comes after. */
   void finish(LayerSpec last) throws FormatException {
     settle(last);
     unmix(last);
@@ -298,7 +298,7 @@ final class Chain {
     put(spec, suffix, layer);
   }
 
-  /** A layer behind which the axes are others. */
+  /** A layer after which the axes are others. */
   void add(LayerSpec spec, String suffix, Layer layer, List<Integer> newOrder)
       throws FormatException {
     put(spec, suffix, layer);
@@ -319,7 +319,7 @@ final class Chain {
     }
   }
 
-  /** Another meaning of the axes behind the last layer. */
+  /** Another meaning of the axes after the last layer. */
   void becomes(List<Integer> newOrder) {
     order = newOrder;
   }

@@ -270,7 +270,7 @@ final class Convolutions {
    * {@code in·stride} positions, and {@code kernel − stride} more where nothing is padded; with it
    * {@code (in − 1)·stride + kernel − 2·⌊kernel/2⌋ + output_padding}, or as many more.
    *
-   * @param extra takes the positions behind each axis
+   * @param extra takes the positions after each axis
    */
   private static Window placed(LayerSpec layer, Window window, List<Integer> extra)
       throws FormatException {

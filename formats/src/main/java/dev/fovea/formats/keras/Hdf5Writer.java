@@ -33,7 +33,7 @@ final class Hdf5Writer {
 
   /**
    * The bytes of a file. They are made in a temporary one, which is the library's only way. Its own
-   * {@code close} is not asked: it writes a note over groups that come behind the last numbers.
+   * {@code close} is not asked: it writes a note over groups that come after the last numbers.
    */
   static byte[] bytes(Filling filling) throws IOException {
     WritableGroupImpl root = new WritableGroupImpl(null, "/");

@@ -19,7 +19,7 @@ import java.util.SequencedMap;
  *
  * @param network {@link dev.fovea.nn.network.Sequential} where one layer follows another, else a
  *     {@link dev.fovea.nn.network.GraphNetwork}; each layer has Keras' name, an activation that was
- *     an option of its layer stands behind it
+ *     an option of its layer stands after it
  * @param weights the names that Keras' file has for weights, by the path of the parameter here
  *     ({@code dense_1.weight} is {@code dense_1/kernel:0})
  * @param inputOrders for each input, which axis of Keras' each axis of ours is, without that of the

@@ -6,7 +6,7 @@ import dev.fovea.files.FormatException;
 @FunctionalInterface
 interface LayerReader {
   /**
-   * Puts what the layer computes behind a chain.
+   * Puts what the layer computes after a chain.
    *
    * @throws FormatException naming the layer, if it cannot be represented
    */

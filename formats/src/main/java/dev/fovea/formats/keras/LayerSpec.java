@@ -188,7 +188,7 @@ record LayerSpec(
   }
 
   /**
-   * How much before and behind each axis: one number, one an axis, or pairs.
+   * How much before and after each axis: one number, one an axis, or pairs.
    *
    * @param before is filled
    * @param after is filled
@@ -201,7 +201,7 @@ record LayerSpec(
     if (arePairs) {
       for (JsonNode pair : found) {
         if (!pair.isArray() || pair.size() != 2) {
-          throw wrong(key, "a pair of numbers an axis");
+          throw wrong(key, "a pair of numbers per axis");
         }
         before.add(whole(key, pair.get(0), 0));
         after.add(whole(key, pair.get(1), 0));
@@ -238,7 +238,7 @@ record LayerSpec(
     return counted;
   }
 
-  /** Whether channels stand behind the spatial axes in Keras' tensors. */
+  /** Whether channels stand after the spatial axes in Keras' tensors. */
   boolean isChannelsLast() throws FormatException {
     String order = word("channels_last", "data_format", "dim_ordering");
     return switch (order) {

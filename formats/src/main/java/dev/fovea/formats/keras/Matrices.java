@@ -28,7 +28,7 @@ final class Matrices {
     } else if (chain.rank() <= 3) {
       Convolutions.dense(layer, weights, chain, out);
     } else {
-      throw layer.refused("it stands behind " + chain.rank() + " axes; at most 3 are known here");
+      throw layer.refused("it stands after " + chain.rank() + " axes; at most 3 are known here");
     }
     Activations.behind(layer, chain);
   }

@@ -40,7 +40,7 @@ final class Nodes {
   /**
    * Puts a layer.
    *
-   * @param suffix what is put behind Keras' name; empty for the layer itself
+   * @param suffix what is put after Keras' name; empty for the layer itself
    * @return its name, which is that of its value too
    */
   String put(LayerSpec spec, String suffix, Layer layer, List<String> from) {

@@ -76,7 +76,7 @@ final class Normalizations {
         chain.arrange(layer, Chain.first(axis, rank));
       }
     } else {
-      throw layer.refused("it stands behind " + rank + " axes; at most 3 are known here");
+      throw layer.refused("it stands after " + rank + " axes; at most 3 are known here");
     }
     int channels = chain.sizes().dim(0);
     Affine affine = affine(layer, weights, chain, channels);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The layers of a model that its outputs depend on, each behind those it takes from. */
+/** The layers of a model that its outputs depend on, each after those it takes from. */
 final class Ordered {
   private final Map<String, LayerSpec> byName = new HashMap<>();
   private final List<LayerSpec> ordered = new ArrayList<>();

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The nodes on which the outputs of a graph depend, each behind those whose values it takes. A file
+ * The nodes on which the outputs of a graph depend, each after those whose values it takes. A file
  * should have them so; one that has not is put in order.
  */
 final class NodeOrder {

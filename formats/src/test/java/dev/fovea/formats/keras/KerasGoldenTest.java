@@ -149,7 +149,7 @@ class KerasGoldenTest {
   }
 
   /**
-   * Training goes on where Keras stopped: the loss falls, names stay, Keras' file takes it back.
+   * Training continues where Keras stopped: the loss falls, names stay, Keras' file takes it back.
    */
   @Test
   void aModelIsTrainedFurther(@TempDir Path folder) throws IOException {

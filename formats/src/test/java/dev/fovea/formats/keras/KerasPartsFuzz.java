@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Any bytes as the two parts of a {@code .keras} file, the description up to the first zero byte
- * and the weights behind it: no checksum keeps the fuzzer from what is inside.
+ * and the weights after it: no checksum keeps the fuzzer from what is inside.
  */
 public final class KerasPartsFuzz {
   private KerasPartsFuzz() {}

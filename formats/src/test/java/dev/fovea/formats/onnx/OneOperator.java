@@ -23,7 +23,7 @@ import java.util.SequencedMap;
  * @param operator its name
  * @param set the operator set
  * @param attributes its options
- * @param inputs its inputs, {@link #NONE} where one is left out
+ * @param inputs its inputs, {@link #NONE} where one is omitted
  * @param constants from which input on they are initializers
  * @param outputs how many it has
  * @param type the type of the outputs
@@ -36,7 +36,7 @@ record OneOperator(
     int constants,
     int outputs,
     DType type) {
-  /** Stands for an input that is left out. */
+  /** Stands for an input that is omitted. */
   static final Tensor NONE = Tensor.zeros(0);
 
   /** An operator whose inputs are all data. */

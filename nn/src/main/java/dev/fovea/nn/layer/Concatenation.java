@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Several tensors joined along an axis; their other sizes are the same.
  *
- * @param axis of one example, counted from 0 behind the batch axis: 0 is that of the channels
+ * @param axis of one example, counted from 0 after the batch axis: 0 is that of the channels
  */
 public record Concatenation(int axis) implements Junction, BasicLayer {
   public Concatenation {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * C_in/groups, kH, kW]}; {@code bias [C_out]}.
  *
  * @param weight the kernels
- * @param bias one number an output channel, if any
+ * @param bias one number per output channel, if any
  * @param window kernel, stride, padding, dilation
  * @param groups into how many independent parts the channels fall
  * @see <a href="https://arxiv.org/abs/1603.07285">Dumoulin and Visin 2016, relationship 15</a>

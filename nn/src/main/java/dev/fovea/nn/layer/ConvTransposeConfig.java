@@ -19,9 +19,9 @@ import java.util.Optional;
  *
  * @param channels output channels
  * @param window the geometry of the convolution it transposes
- * @param outputPadding extra positions behind each axis of the output
+ * @param outputPadding extra positions after each axis of the output
  * @param groups into how many independent parts the channels fall
- * @param hasBias whether a number a channel is added
+ * @param hasBias whether one number per channel is added
  * @param weights how the weight starts
  */
 public record ConvTransposeConfig(
@@ -61,7 +61,7 @@ public record ConvTransposeConfig(
     return window(window.dilation(perAxis));
   }
 
-  /** With extra positions behind: one number for all axes, or one an axis. */
+  /** With extra positions after: one number for all axes, or one an axis. */
   public ConvTransposeConfig outputPadding(int... perAxis) {
     List<Integer> extra =
         perAxis.length == 1

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param channels output channels
  * @param window the geometry, of rank 1 for signals and 2 for images
  * @param groups into how many independent parts the channels fall
- * @param hasBias whether a number a channel is added
+ * @param hasBias whether one number per channel is added
  * @param weights how the weight starts
  */
 public record ConvolutionConfig(
@@ -35,7 +35,7 @@ public record ConvolutionConfig(
     return window(window.stride(perAxis));
   }
 
-  /** With so many zeros on both sides: one number for all axes, or one an axis. */
+  /** With this many zeros on both sides: one number for all axes, or one an axis. */
   public ConvolutionConfig padding(int... perAxis) {
     return window(window.padding(perAxis));
   }

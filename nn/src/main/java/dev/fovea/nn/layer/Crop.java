@@ -10,7 +10,7 @@ import java.util.List;
  * {@link ZeroPad}.
  *
  * @param before how many positions before each spatial axis
- * @param after how many positions behind each spatial axis
+ * @param after how many positions after each spatial axis
  */
 public record Crop(List<Integer> before, List<Integer> after) implements BasicLayer {
   public Crop {

@@ -17,10 +17,10 @@ import java.util.Optional;
  * <p>Shapes: {@code x [N, in]} to {@code y [N, out]}; {@code weight [out, in]}; {@code bias [out]}.
  *
  * @param weight the matrix
- * @param bias one number an output, if any
+ * @param bias one number per output, if any
  */
 public record Linear(Param weight, Optional<Param> bias) implements BasicLayer {
-  /** A map to so many outputs, its inputs still open. */
+  /** A map to this many outputs, its inputs still open. */
   public static Config config(int outputs) {
     return new Config(outputs, true, Initializer.pytorchDefault());
   }
@@ -35,7 +35,7 @@ public record Linear(Param weight, Optional<Param> bias) implements BasicLayer {
    * A linear layer whose number of inputs is not known yet.
    *
    * @param outputs output features
-   * @param hasBias whether a number an output is added
+   * @param hasBias whether one number per output is added
    * @param weights how the weight starts
    */
   public record Config(int outputs, boolean hasBias, Initializer weights) implements LayerConfig {

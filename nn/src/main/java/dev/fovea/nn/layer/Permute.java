@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /**
  * The axes of each example in another order; that of the examples stays the first.
  *
- * @param order which axis of the input each axis of the output is, counted from 0 behind the batch
+ * @param order which axis of the input each axis of the output is, counted from 0 after the batch
  *     axis: {@code [1, 2, 0]} turns {@code [N, C, H, W]} to {@code [N, H, W, C]}
  */
 public record Permute(List<Integer> order) implements BasicLayer {
@@ -25,7 +25,7 @@ public record Permute(List<Integer> order) implements BasicLayer {
     }
   }
 
-  /** To this order of the axes behind that of the examples, counted from 0. */
+  /** To this order of the axes after that of the examples, counted from 0. */
   public static Permute to(int... order) {
     return new Permute(Arrays.stream(order).boxed().toList());
   }

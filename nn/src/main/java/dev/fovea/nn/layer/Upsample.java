@@ -11,7 +11,7 @@ import java.util.List;
  * Each position of a signal {@code [N, C, L]} or image {@code [N, C, H, W]} repeated: upsampling to
  * the nearest.
  *
- * @param factors how often, one number a spatial axis
+ * @param factors how often, one number per spatial axis
  */
 public record Upsample(List<Integer> factors) implements BasicLayer {
   public Upsample {

@@ -11,7 +11,7 @@ import java.util.List;
  * Zeros around signals {@code [N, C, L]} or images {@code [N, C, H, W]}.
  *
  * @param before how many before each spatial axis
- * @param after how many behind each spatial axis
+ * @param after how many after each spatial axis
  */
 public record ZeroPad(List<Integer> before, List<Integer> after) implements BasicLayer {
   public ZeroPad {
@@ -19,7 +19,7 @@ public record ZeroPad(List<Integer> before, List<Integer> after) implements Basi
     after = List.copyOf(after);
   }
 
-  /** As many on both sides, one number a spatial axis. */
+  /** As many on both sides, one number per spatial axis. */
   public static ZeroPad of(int... perAxis) {
     List<Integer> sizes = Arrays.stream(perAxis).boxed().toList();
     return new ZeroPad(sizes, sizes);

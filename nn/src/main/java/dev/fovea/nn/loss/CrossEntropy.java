@@ -17,7 +17,7 @@ import java.util.Optional;
  * the shape of the logits: then {@code l = −Σ_k w_k · y_k · ln softmax(x)_k}.
  *
  * @param labelSmoothing ε, from 0 to 1
- * @param classWeights one number a class; all 1 if empty
+ * @param classWeights one number per class; all 1 if empty
  */
 public record CrossEntropy(double labelSmoothing, Optional<List<Double>> classWeights)
     implements Loss {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * Negative log likelihood: {@code l = −w_y · x_y} for log-probabilities {@code x [N, K, …]} and
  * class numbers {@code y [N, …]}, averaged as {@code Σ l / Σ w_y} like PyTorch.
  *
- * @param classWeights one number a class; all 1 if empty
+ * @param classWeights one number per class; all 1 if empty
  */
 public record NegativeLogLikelihood(Optional<List<Double>> classWeights) implements Loss {
   public NegativeLogLikelihood {

@@ -21,7 +21,7 @@ public record BinaryAccuracy(double threshold) implements Metric {
       @Override
       public void add(Tensor predictions, Tensor targets) {
         if (predictions.shape().size() != targets.shape().size()) {
-          throw ShapeError.of("metric: one number an answer is needed")
+          throw ShapeError.of("metric: one number per answer is needed")
               .fact("predictions", predictions.shape())
               .fact("targets", targets.shape());
         }

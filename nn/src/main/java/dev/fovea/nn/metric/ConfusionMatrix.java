@@ -42,7 +42,7 @@ public record ConfusionMatrix(List<String> classes, List<List<Long>> counts) {
     return of(predictions, targets, IntStream.range(0, size).mapToObj(String::valueOf).toList());
   }
 
-  /** Counts that stand one behind the other, row by row, for classes named by their numbers. */
+  /** Counts that stand one after the other, row by row, for classes named by their numbers. */
   static ConfusionMatrix ofRows(double[] counts) {
     int size = (int) Math.sqrt(counts.length);
     if (size * size != counts.length || Arrays.stream(counts).anyMatch(count -> !(count >= 0))) {
@@ -166,7 +166,7 @@ public record ConfusionMatrix(List<String> classes, List<List<Long>> counts) {
         .toList();
   }
 
-  /** A table: one row an actual class, one column an answered class. */
+  /** A table: one row per actual class, one column per answered class. */
   @Override
   public String toString() {
     List<List<String>> table = new ArrayList<>();

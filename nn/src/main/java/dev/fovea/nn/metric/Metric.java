@@ -24,7 +24,7 @@ public interface Metric {
     /** The figure over everything counted so far; NaN if that is nothing. */
     double value();
 
-    /** Everything counted so far, as numbers to {@linkplain #restore go on from}. */
+    /** Everything counted so far, as numbers to {@linkplain #restore continue from}. */
     double[] state();
 
     /**

@@ -24,7 +24,7 @@ public record RocArea() implements Metric {
       @Override
       public void add(Tensor predictions, Tensor targets) {
         if (predictions.shape().size() != targets.shape().size()) {
-          throw ShapeError.of("metric: one number an answer is needed")
+          throw ShapeError.of("metric: one number per answer is needed")
               .fact("predictions", predictions.shape())
               .fact("targets", targets.shape());
         }
@@ -64,7 +64,7 @@ public record RocArea() implements Metric {
       public void restore(double[] state) {
         if (state.length % 2 != 0) {
           throw new IllegalArgumentException(
-              "roc_auc: expected two numbers an example but was " + state.length);
+              "roc_auc: expected two numbers per example but was " + state.length);
         }
         scores.clear();
         positive.clear();

@@ -74,7 +74,7 @@ public record RocCurve(List<Point> points) {
   }
 
   /**
-   * One curve a class, each against all others: scores {@code [N, K]}, class numbers {@code [N]}.
+   * One curve per class, each against all others: scores {@code [N, K]}, class numbers {@code [N]}.
    */
   public static List<RocCurve> oneVersusRest(Tensor predictions, Tensor targets) {
     Scores scores = new Scores(predictions, targets);

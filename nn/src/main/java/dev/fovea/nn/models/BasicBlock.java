@@ -23,9 +23,9 @@ import java.util.Optional;
  * <p>Shapes: {@code x [N, C_in, H, W]} to {@code y [N, C_out, ⌈H/stride⌉, ⌈W/stride⌉]}.
  *
  * @param conv1 the first convolution, which may have a stride
- * @param bn1 behind the first convolution
+ * @param bn1 after the first convolution
  * @param conv2 the second convolution
- * @param bn2 behind the second convolution
+ * @param bn2 after the second convolution
  * @param downsample what the input passes on its way round; nothing if empty
  * @see <a href="https://arxiv.org/abs/1512.03385">He, Zhang, Ren and Sun 2016</a>
  */

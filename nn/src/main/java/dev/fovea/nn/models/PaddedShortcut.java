@@ -8,13 +8,13 @@ import java.util.List;
 
 /**
  * A shortcut without parameters (He et al. 2016, option A): every {@code stride}th pixel of every
- * {@code stride}th row, and channels of zeros before and behind.
+ * {@code stride}th row, and channels of zeros before and after.
  *
  * <p>Shapes: {@code x [N, C, H, W]} to {@code y [N, before + C + after, ⌈H/stride⌉, ⌈W/stride⌉]}.
  *
  * @param stride steps between pixels, at least 1
  * @param before channels of zeros in front
- * @param after channels of zeros behind
+ * @param after channels of zeros after
  */
 public record PaddedShortcut(int stride, int before, int after) implements ModelBlock {
   public PaddedShortcut {
@@ -26,9 +26,9 @@ public record PaddedShortcut(int stride, int before, int after) implements Model
   }
 
   /**
-   * From so many channels to so many, half of the new ones on each side.
+   * From this many channels to this many, half of the new ones on each side.
    *
-   * @throws ShapeError if there are fewer behind than before
+   * @throws ShapeError if there are fewer after than before
    */
   public static PaddedShortcut between(int in, int out, int stride) {
     int before = Math.floorDiv(out - in, 2);

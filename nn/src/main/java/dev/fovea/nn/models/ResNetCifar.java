@@ -28,7 +28,7 @@ public final class ResNetCifar {
   private ResNetCifar() {}
 
   /**
-   * A network of so many layers with weights.
+   * A network of this many layers with weights.
    *
    * @param depth 6n + 2: 20, 32, 44, 56 or 110 in the paper
    * @throws IllegalArgumentException if no such network has this depth

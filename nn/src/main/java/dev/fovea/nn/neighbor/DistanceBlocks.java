@@ -8,12 +8,12 @@ interface DistanceBlocks {
   /** The number of the first example of a block. */
   int first(int block);
 
-  /** How many examples a block has. */
+  /** How many examples per block has. */
   int size(int block);
 
   /**
-   * For each query and each example of a block a number that is smaller where they are nearer, row
-   * by row.
+   * For each query and each example of one block per number that is smaller where they are nearer,
+   * row by row.
    */
   float[] compare(Matrix queries, int block);
 }

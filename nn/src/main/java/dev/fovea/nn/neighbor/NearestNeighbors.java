@@ -102,7 +102,7 @@ public final class NearestNeighbors {
     return new NearestNeighbors(examples, labels, classes, chosen, k);
   }
 
-  /** With so many neighbors asked. */
+  /** With a number of neighbors. */
   public NearestNeighbors k(int neighbors) {
     if (neighbors < 1 || neighbors > examples.rows()) {
       throw new IllegalArgumentException(

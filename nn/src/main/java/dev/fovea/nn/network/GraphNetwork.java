@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters the network's own parameters, by name
  * @param buffers what it remembers itself but no optimizer trains, by name
  * @param constants numbers that belong to the structure and are no state, by name
- * @param nodes the layers, each behind those whose values it takes
+ * @param nodes the layers, each after those whose values it takes
  * @param outputs the names of the values the network gives
  */
 public record GraphNetwork(
@@ -323,7 +323,7 @@ public record GraphNetwork(
 
   /**
    * This network with another layer at a path. A layer of one input takes the first of the node it
-   * replaces; parameters that nothing uses any more are left out.
+   * replaces; parameters that nothing uses any more are omitted.
    */
   @Override
   public GraphNetwork replace(String path, Layer replacement) {

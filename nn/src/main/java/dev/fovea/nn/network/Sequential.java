@@ -122,7 +122,7 @@ public record Sequential(SequencedMap<String, Layer> layers, Optional<Input> inp
   }
 
   /**
-   * This network with a fresh layer in place of one of its own; the rest, parameters included, is
+   * This network with a fresh layer instead of one of its own; the rest, parameters included, is
    * shared. Its sizes follow from what reaches it: {@code net.replace("fc", Linear.config(5),
    * seed)}.
    *

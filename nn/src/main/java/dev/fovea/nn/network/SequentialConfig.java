@@ -293,7 +293,7 @@ public record SequentialConfig(Sequential.Input input, List<Step> steps) {
     return add(Reshape.to(dims));
   }
 
-  /** {@link ZeroPad}, one number a spatial axis. */
+  /** {@link ZeroPad}, one number per spatial axis. */
   public SequentialConfig zeroPad(int... perAxis) {
     return add(ZeroPad.of(perAxis));
   }
@@ -330,7 +330,7 @@ public record SequentialConfig(Sequential.Input input, List<Step> steps) {
     return add(new LeakyRelu(slope));
   }
 
-  /** {@link PRelu} with one slope a channel. */
+  /** {@link PRelu} with one slope per channel. */
   public SequentialConfig pRelu() {
     return add(freeName("prelu"), (LayerConfig) (shape, _) -> PRelu.of(Shape.of(shape.dim(0))));
   }

@@ -39,7 +39,7 @@ public record BatchNorm1d(
     return new Config(BatchNormOptions.DEFAULT);
   }
 
-  /** Batch normalization of so many channels, as it starts. */
+  /** Batch normalization of this many channels, as it starts. */
   public static BatchNorm1d of(int channels, BatchNormOptions options) {
     Shape shape = Shape.of(channels);
     return new BatchNorm1d(

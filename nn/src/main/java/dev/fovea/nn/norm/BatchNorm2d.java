@@ -38,7 +38,7 @@ public record BatchNorm2d(
     return new Config(BatchNormOptions.DEFAULT);
   }
 
-  /** Batch normalization of so many channels, as it starts. */
+  /** Batch normalization of this many channels, as it starts. */
   public static BatchNorm2d of(int channels, BatchNormOptions options) {
     Shape shape = Shape.of(channels);
     return new BatchNorm2d(

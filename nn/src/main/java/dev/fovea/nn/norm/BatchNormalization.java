@@ -34,9 +34,9 @@ final class BatchNormalization {
     int[] axes = IntStream.range(0, rank).filter(axis -> axis != 1).toArray();
     int count = x.shape().size() / x.shape().dim(1);
     if (count < 2) {
-      throw ShapeError.of("batch_norm: one value a channel has no variance")
+      throw ShapeError.of("batch_norm: one value per channel has no variance")
           .fact("input", x.shape())
-          .fact("expected", "at least 2 values a channel in training");
+          .fact("expected", "at least 2 values per channel in training");
     }
     Tensor mean = x.mean(axes);
     Tensor deviation = x.minus(mean.alongChannels(rank));

@@ -30,7 +30,7 @@ public record GroupNorm(int groups, Param weight, Param bias, double epsilon) im
     }
   }
 
-  /** So many groups, their channels still open. */
+  /** This many groups, their channels still open. */
   public static LayerConfig config(int groups) {
     return new LayerConfig() {
       @Override
@@ -45,7 +45,7 @@ public record GroupNorm(int groups, Param weight, Param bias, double epsilon) im
     };
   }
 
-  /** So many groups of so many channels in all, as it starts. */
+  /** This many groups of this many channels in all, as it starts. */
   public static GroupNorm of(int groups, int channels) {
     return new GroupNorm(
         groups,

@@ -26,7 +26,7 @@ public record InstanceNorm(Optional<Param> weight, Optional<Param> bias, double 
     return new InstanceNorm(Optional.empty(), Optional.empty(), 1e-5);
   }
 
-  /** With a scale and a center for each of so many channels. */
+  /** With a scale and a center for each of this many channels. */
   public static InstanceNorm affine(int channels) {
     Shape shape = Shape.of(channels);
     return new InstanceNorm(

@@ -202,8 +202,8 @@ public final class Optimizer {
   }
 
   /**
-   * Goes on to the next step: sets the numbers that change from step to step. {@link #step} does it
-   * by itself; who compiles {@link #updates} calls it before each run.
+   * Continues to the next step: sets the numbers that change from step to step. {@link #step} does
+   * it by itself; a caller that compiles {@link #updates} calls it before each run.
    */
   public void advance() {
     long next = steps() + 1;
@@ -236,8 +236,8 @@ public final class Optimizer {
   }
 
   /**
-   * Everything a checkpoint must hold to go on from here: {@code step}, {@code learning_rate} and
-   * what is kept for each parameter, such as {@code exp_avg.conv1.weight}.
+   * Everything a checkpoint must hold to continue from here: {@code step}, {@code learning_rate}
+   * and what is kept for each parameter, such as {@code exp_avg.conv1.weight}.
    */
   public SequencedMap<String, Param> state() {
     return Collections.unmodifiableSequencedMap(state);
@@ -251,7 +251,7 @@ public final class Optimizer {
   }
 
   /**
-   * Goes on from a {@linkplain #snapshot saved state}.
+   * Continues from a {@linkplain #snapshot saved state}.
    *
    * @throws StateMismatch if it belongs to another optimizer or another model
    */

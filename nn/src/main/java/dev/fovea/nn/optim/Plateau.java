@@ -45,7 +45,7 @@ public record Plateau(
         isHigherBetter, smaller, patience, threshold, isThresholdAbsolute, cooldown, lowest);
   }
 
-  /** With so many epochs without progress borne. */
+  /** With this many epochs without progress borne. */
   public Plateau withPatience(int epochs) {
     return new Plateau(
         isHigherBetter, factor, epochs, threshold, isThresholdAbsolute, cooldown, lowest);

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The learning rate as a function of time: of epochs or of steps, counted from 0. Without state, so
- * that training can go on from any point.
+ * that training can continue from any point.
  */
 public interface Schedule {
   /** What time counts. */
@@ -52,17 +52,17 @@ public interface Schedule {
     return new ExponentialDecay(gamma);
   }
 
-  /** Along half a cosine down to 0 in so many epochs. */
+  /** Along half a cosine down to 0 in this many epochs. */
   static CosineDecay cosine(int epochs) {
     return new CosineDecay(epochs, 0);
   }
 
-  /** Up to a largest rate and down again, within so many steps. */
+  /** Up to a largest rate and down again, within this many steps. */
   static OneCycle oneCycle(double largest, long steps) {
     return OneCycle.of(largest, steps);
   }
 
-  /** Rises linearly from {@code start·base} for so many epochs, then follows another schedule. */
+  /** Rises linearly from {@code start·base} for this many epochs, then follows another schedule. */
   static WarmUp warmUp(double start, int epochs) {
     return new WarmUp(start, epochs, constant());
   }

@@ -11,7 +11,7 @@ import java.util.function.ObjDoubleConsumer;
  *
  * @param learningRate the step size
  * @param momentum μ, how much of the last direction is kept
- * @param dampening τ, how much of the gradient momentum leaves out
+ * @param dampening τ, how much of the gradient momentum omits
  * @param weightDecay λ of L2 regularization, {@code λ·w} added to the gradient
  * @param isNesterov whether the direction looks ahead
  */
@@ -41,7 +41,7 @@ public record Sgd(
     return new Sgd(learningRate, kept, dampening, weightDecay, isNesterov);
   }
 
-  /** With a part of the gradient left out of the momentum. */
+  /** With a part of the gradient omitted of the momentum. */
   public Sgd dampening(double part) {
     return new Sgd(learningRate, momentum, part, weightDecay, isNesterov);
   }

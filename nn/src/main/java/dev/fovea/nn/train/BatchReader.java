@@ -4,8 +4,8 @@ import java.util.Iterator;
 
 /**
  * Batches one after the other that can lie in the same memory: what a data set gives as iterator if
- * it can read into memory that is used again. Who reads batches without giving them back has each
- * in memory of its own.
+ * it can read into memory that is used again. A caller that reads batches without giving them back
+ * has each in memory of its own.
  */
 public interface BatchReader extends Iterator<Batch>, AutoCloseable {
   /**

@@ -18,15 +18,15 @@ public interface Batches {
   /**
    * Every example once, in its own order.
    *
-   * @param batchSize examples a batch, at least 1
+   * @param batchSize examples per batch, at least 1
    */
   Iterable<Batch> inOrder(int batchSize);
 
   /**
    * Every example once, in an order that depends on the seed alone.
    *
-   * @param batchSize examples a batch, at least 1
-   * @param seed the seed of this walk; a trainer gives another for each epoch
+   * @param batchSize examples per batch, at least 1
+   * @param seed the seed of this walk; a trainer returns another for each epoch
    */
   Iterable<Batch> shuffled(int batchSize, Seed seed);
 
@@ -34,9 +34,9 @@ public interface Batches {
    * The same without the first batches: the rest of a walk that was broken off. Unless a data set
    * knows better, they are read and dropped.
    *
-   * @param batchSize examples a batch, at least 1
+   * @param batchSize examples per batch, at least 1
    * @param seed the seed of the walk
-   * @param from how many batches are left out
+   * @param from how many batches are omitted
    */
   default Iterable<Batch> shuffled(int batchSize, Seed seed, int from) {
     return () -> {

@@ -4,8 +4,8 @@ import dev.fovea.nn.Layer;
 import dev.fovea.nn.optim.Optimizer;
 
 /**
- * A training at the end of an epoch or in the middle of one: enough to go on from. The parameters
- * and the state are those of the moment; who keeps them must copy them.
+ * A training at the end of an epoch or in the middle of one: enough to continue from. The
+ * parameters and the state are those of the moment; who keeps them must copy them.
  *
  * @param model the model
  * @param optimizer the optimizer

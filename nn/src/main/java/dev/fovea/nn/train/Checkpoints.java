@@ -45,7 +45,7 @@ public record Checkpoints(
     return new Checkpoints(folder, 1, Optional.empty(), Optional.empty(), new Pace.EpochsOnly());
   }
 
-  /** With so many of the last epochs kept. */
+  /** With this many of the last epochs kept. */
   public Checkpoints keepLast(int epochs) {
     return new Checkpoints(folder, epochs, best, writer, pace);
   }
@@ -65,7 +65,7 @@ public record Checkpoints(
     return new Checkpoints(folder, last, best, writer, chosen);
   }
 
-  /** Saved after every so many steps too. */
+  /** Saved after every this many steps too. */
   public Checkpoints everySteps(int steps) {
     return pace(new Pace.Steps(steps));
   }

@@ -34,7 +34,7 @@ public record EarlyStopping(String figure, int patience, double minDelta, boolea
     return new EarlyStopping(figure, 0, 0, true);
   }
 
-  /** Ends after so many epochs without progress, as Keras counts them; 0 is the same as 1. */
+  /** Ends after this many epochs without progress, as Keras counts them; 0 is the same as 1. */
   public EarlyStopping patience(int epochs) {
     return new EarlyStopping(figure, epochs, minDelta, restoresBest);
   }
@@ -62,7 +62,7 @@ public record EarlyStopping(String figure, int patience, double minDelta, boolea
     private int bestEpoch;
     private Map<String, Tensor> bestState = Map.of();
 
-    /** Goes on from the epochs of an earlier training, if any; it may be over already. */
+    /** Continues from the epochs of an earlier training, if any; it may be over already. */
     Watch(Run run) {
       this.run = run;
       for (Epoch epoch : run.history().epochs()) {

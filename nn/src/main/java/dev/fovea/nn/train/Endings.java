@@ -25,7 +25,7 @@ final class Endings {
         return List.of(
             new TrainingWarning(
                 "the model ends in " + name + " and the loss applies it again, which trains slowly",
-                "leave out the last layer, or use a loss on probabilities"));
+                "omit the last layer, or use a loss on probabilities"));
       }
       if (expected == PredictionScale.LOG_PROBABILITIES) {
         return List.of(

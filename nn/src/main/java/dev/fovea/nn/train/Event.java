@@ -8,8 +8,8 @@ public sealed interface Event {
    * The first batch is about to be read.
    *
    * @param firstEpoch the number of the first epoch
-   * @param batches batches an epoch
-   * @param examples examples an epoch
+   * @param batches batches per epoch
+   * @param examples examples per epoch
    */
   record FitStarted(int firstEpoch, int batches, int examples) implements Event {}
 
@@ -25,7 +25,7 @@ public sealed interface Event {
    *
    * @param epoch the number of the epoch, from 1
    * @param batch the number of the batch, from 1
-   * @param batches batches an epoch
+   * @param batches batches per epoch
    * @param examples examples read in this epoch so far
    * @param figures works out the figures over the epoch so far; to be asked during the event only,
    *     and not for every batch where a metric is costly
@@ -39,8 +39,8 @@ public sealed interface Event {
   }
 
   /**
-   * A point from which the training can go on after a break: a step or an epoch is done, and every
-   * listener has been told. {@link Run#standing} is complete now.
+   * A point from which the training can continue after a break: a step or an epoch is done, and
+   * every listener has been told. {@link Run#standing} is complete now.
    *
    * @param epoch the number of the epoch, from 1
    * @param batches how many of its batches are done

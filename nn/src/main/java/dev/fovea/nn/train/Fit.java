@@ -6,7 +6,7 @@ import dev.fovea.core.Seed;
  * How long to train, and in what portions.
  *
  * @param epochs the last epoch, counted from 1
- * @param batchSize examples a step
+ * @param batchSize examples per step
  * @param evaluationBatchSize examples computed at once in evaluation
  * @param seed where the order of examples and dropout come from
  */
@@ -17,17 +17,17 @@ public record Fit(int epochs, int batchSize, int evaluationBatchSize, Seed seed)
     atLeastOne("evaluation batch size", evaluationBatchSize);
   }
 
-  /** So many epochs of batches of 32, from seed 0. */
+  /** This many epochs of batches of 32, from seed 0. */
   public static Fit epochs(int number) {
     return new Fit(number, 32, 256, Seed.of(0));
   }
 
-  /** With so many examples a step. */
+  /** With this many examples per step. */
   public Fit batchSize(int examples) {
     return new Fit(epochs, examples, evaluationBatchSize, seed);
   }
 
-  /** With so many examples computed at once in evaluation; it changes no result but rounding. */
+  /** With this many examples computed at once in evaluation; it changes no result but rounding. */
   public Fit evaluationBatchSize(int examples) {
     return new Fit(epochs, batchSize, examples, seed);
   }

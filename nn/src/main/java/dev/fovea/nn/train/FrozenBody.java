@@ -92,7 +92,7 @@ public record FrozenBody(Sequential body, Sequential head) {
   }
 
   /**
-   * What the body makes of a data set, computed now and kept in memory: as many numbers an example
+   * What the body makes of a data set, computed now and kept in memory: as many numbers per example
    * as reach the head. Shuffled, the examples come in an order of their own.
    */
   public Batches features(Batches set) {

@@ -10,7 +10,7 @@ import java.util.SequencedMap;
  *
  * @param number its number, from 1
  * @param batches how many batches are done
- * @param batchSize examples a batch
+ * @param batchSize examples per batch
  * @param examples how many examples the training set has
  * @param seconds how long it took so far
  * @param sums what was counted so far for the loss and each metric, by name; float64
@@ -40,7 +40,7 @@ public record OpenEpoch(
     sums = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(sums));
   }
 
-  /** Refuses to go on with other examples or other batches: the figures would be of neither. */
+  /** Refuses to continue with other examples or other batches: the figures would be of neither. */
   void checkFits(int epoch, Batches training, Fit fit) {
     int all = Math.ceilDiv(training.size(), fit.batchSize());
     if (number != epoch

@@ -8,7 +8,7 @@ public sealed interface Pace {
   record EpochsOnly() implements Pace {}
 
   /**
-   * After every so many steps of an epoch.
+   * After every this many steps of an epoch.
    *
    * @param number at least 1
    */

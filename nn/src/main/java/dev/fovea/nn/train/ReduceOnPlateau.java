@@ -21,7 +21,7 @@ public record ReduceOnPlateau(String figure, Plateau plateau) implements Trainer
     return new ReduceOnPlateau(figure, plateau.withFactor(smaller));
   }
 
-  /** With so many epochs without progress borne. */
+  /** With this many epochs without progress borne. */
   public ReduceOnPlateau patience(int epochs) {
     return new ReduceOnPlateau(figure, plateau.withPatience(epochs));
   }
@@ -39,7 +39,7 @@ public record ReduceOnPlateau(String figure, Plateau plateau) implements Trainer
     private final Run run;
     private Optional<Plateau.State> state = Optional.empty();
 
-    /** Goes on from the epochs of an earlier training, if any. */
+    /** Continues from the epochs of an earlier training, if any. */
     Watch(Run run) {
       this.run = run;
       run.history().epochs().forEach(this::next);

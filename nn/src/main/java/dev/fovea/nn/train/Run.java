@@ -17,7 +17,7 @@ public interface Run {
   /** The epochs completed so far. */
   History history();
 
-  /** How far it is: at a {@link Event.PointReached} everything needed to go on from there. */
+  /** How far it is: at a {@link Event.PointReached} everything needed to continue from there. */
   TrainingState standing();
 
   /** Whether a schedule sets the learning rate. */

@@ -31,10 +31,10 @@ import org.jspecify.annotations.Nullable;
  * History history = trainer.fit(train, validation, Fit.epochs(20).batchSize(100));
  * }</pre>
  *
- * <p>Settings are immutable: each gives another trainer, which goes on with the same model and, if
- * it has begun, the same optimizer. A step is compiled once for each shape of a batch. Figures are
- * exact averages over examples, added up in the order of the batches, so that the same seed gives
- * the same bits whatever the number of threads.
+ * <p>Settings are immutable: each returns another trainer, which continues with the same model and,
+ * if it has begun, the same optimizer. A step is compiled once for each shape of a batch. Figures
+ * are exact averages over examples, added up in the order of the batches, so that the same seed
+ * gives the same bits whatever the number of threads.
  */
 public final class Trainer {
   private final Layer model;
@@ -103,7 +103,7 @@ public final class Trainer {
   }
 
   /**
-   * Going on behind the epochs of an earlier training. The parameters and the {@linkplain
+   * Going on after the epochs of an earlier training. The parameters and the {@linkplain
    * #optimizer() optimizer} must be as they were at its end.
    */
   public Trainer after(History earlier) {
@@ -347,7 +347,7 @@ public final class Trainer {
     return evaluate(set, 256);
   }
 
-  /** The loss and the metrics over a data set, so many examples at once. */
+  /** The loss and the metrics over a data set, this many examples at once. */
   public Evaluation evaluate(Batches set, int batchSize) {
     return evaluate(knownLoss(), set, batchSize, new HashMap<>()).figures();
   }
@@ -386,7 +386,7 @@ public final class Trainer {
     return new Predictions(joined(outputs), joined(targets));
   }
 
-  /** Tensors one behind the other, copied here: a recorded join would be compiled for each set. */
+  /** Tensors one after the other, copied here: a recorded join would be compiled for each set. */
   private static Tensor joined(List<Tensor> parts) {
     int rows = parts.stream().mapToInt(part -> part.shape().dim(0)).sum();
     Shape shape = parts.getFirst().shape().with(0, rows);

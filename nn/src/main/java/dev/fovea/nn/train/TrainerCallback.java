@@ -29,7 +29,7 @@ public interface TrainerCallback {
     void on(Event event);
 
     /**
-     * What must be known besides the {@linkplain Run#history history} to go on after a break, by
+     * What must be known besides the {@linkplain Run#history history} to continue after a break, by
      * names that no other listener uses. Most listeners need nothing.
      */
     default SequencedMap<String, Tensor> memory() {
@@ -37,7 +37,7 @@ public interface TrainerCallback {
     }
 
     /**
-     * Told before anything else when a training goes on after a break.
+     * Told before anything else when a training continues after a break.
      *
      * @param memory what all listeners gave as their memory
      */

@@ -8,7 +8,7 @@ import java.util.SequencedMap;
 
 /**
  * How far a training is. Together with the parameters and the optimizer's state it is all that is
- * needed to go on as if there had been no break.
+ * needed to continue as if there had been no break.
  *
  * @param history the epochs that are done
  * @param open the epoch at hand, if one was begun

@@ -2,7 +2,7 @@ package dev.fovea.nn.train;
 
 import java.util.Iterator;
 
-/** One walk through batches; what reads ahead behind it is closed with it. */
+/** One walk through batches; what reads ahead after it is closed with it. */
 final class Walk implements AutoCloseable {
   private final Iterator<Batch> batches;
 

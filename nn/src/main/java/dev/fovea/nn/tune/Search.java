@@ -26,8 +26,8 @@ import java.util.function.Consumer;
  *     .run(trial -> OptionalDouble.of(-Math.abs(trial.point().number("rate") - 0.01)));
  * }</pre>
  *
- * <p>With a table, a search that was interrupted in any way goes on where it was: no trial that is
- * over is run again. Points depend on the seed alone, so that the same search is gone on with.
+ * <p>With a table, a search that was interrupted in any way continues where it was: no trial that
+ * is over is run again. Points depend on the seed alone, so that the same search is continued.
  *
  * @param space what may be tried
  * @param strategy what is tried
@@ -62,7 +62,7 @@ public record Search(
     return new Search(space, strategy, 1, true, 1, Seed.of(0), Optional.empty(), _ -> {});
   }
 
-  /** With so many epochs for those that are trained longest. */
+  /** With this many epochs for those that are trained longest. */
   public Search epochs(int most) {
     return new Search(space, strategy, most, isHigherBetter, atOnce, seed, table, listener);
   }
@@ -72,7 +72,7 @@ public record Search(
     return new Search(space, strategy, epochs, false, atOnce, seed, table, listener);
   }
 
-  /** With so many trials side by side. */
+  /** With this many trials side by side. */
   public Search sideBySide(int trials) {
     return new Search(space, strategy, epochs, isHigherBetter, trials, seed, table, listener);
   }

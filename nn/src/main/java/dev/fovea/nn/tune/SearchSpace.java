@@ -62,7 +62,7 @@ public record SearchSpace(SequencedMap<String, Dimension> dimensions) {
   }
 
   /**
-   * All points of a grid with so many values a number.
+   * All points of a grid with this many values per number.
    *
    * @throws IllegalArgumentException if they are more than 100,000
    */

@@ -12,7 +12,7 @@ public sealed interface Strategy {
   /** For how many epochs they are tried, round by round; the last is the whole training. */
   List<Integer> rounds(int epochs);
 
-  /** How many of so many go on to the next round. */
+  /** How many of this many continue to the next round. */
   int survivors(int trials);
 
   /**
@@ -64,11 +64,11 @@ public sealed interface Strategy {
   }
 
   /**
-   * Many points at random for a short time; of each round the best go on for longer (successive
+   * Many points at random for a short time; of each round the best continue for longer (successive
    * halving: Karnin, Koren and Somekh 2013; Jamieson and Talwalkar 2016).
    *
    * @param trials how many to begin with
-   * @param factor one of so many goes on, and for so many times as many epochs
+   * @param factor one in this many trials continues, for this many times as many epochs
    * @param first epochs of the first round
    */
   record Halving(int trials, int factor, int first) implements Strategy {

@@ -36,7 +36,7 @@ final class TrialTable {
   }
 
   /**
-   * Goes on with what a file holds, if there is one.
+   * Continues with what a file holds, if there is one.
    *
    * @throws IOException if it cannot be read, or is the table of another search
    */

@@ -8,7 +8,7 @@ import dev.fovea.nn.metric.Accuracy;
 import dev.fovea.nn.metric.Metric;
 import org.junit.jupiter.api.Test;
 
-/** Probabilities of all classes in the place of class numbers. */
+/** Probabilities of all classes instead of class numbers. */
 class SoftTargetsTest {
   private static final Tensor LOGITS = Tensor.of(new float[] {1, 2, 0.5f, -1, 0, 3}, 2, 3);
 

@@ -395,8 +395,8 @@ class TrainerTest {
     assertThat(Trainer.of(net).loss(Loss.crossEntropy()).warnings())
         .singleElement()
         .hasToString(
-            "the model ends in Softmax and the loss applies it again, which trains slowly; leave"
-                + " out the last layer, or use a loss on probabilities");
+            "the model ends in Softmax and the loss applies it again, which trains slowly; omit"
+                + " the last layer, or use a loss on probabilities");
     assertThat(Trainer.of(net).loss(Loss.crossEntropyOnProbabilities()).warnings()).isEmpty();
     Sequential logits = Sequential.input(4).linear(2).build(Seed.of(1));
     assertThat(Trainer.of(logits).loss(Loss.crossEntropyOnProbabilities()).warnings())

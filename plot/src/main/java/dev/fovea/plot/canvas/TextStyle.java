@@ -43,7 +43,7 @@ public record TextStyle(double size, Weight weight, Role role, Anchor anchor, do
   }
 
   /**
-   * {@code text}, or as much of its beginning as fits into {@code width} with an ellipsis behind.
+   * {@code text}, or as much of its beginning as fits into {@code width} with an ellipsis after.
    */
   public String fit(String text, double width) {
     if (width(text) <= width) {

@@ -11,7 +11,7 @@ public final class PictureFile {
   private PictureFile() {}
 
   /**
-   * Writes {@code bytes} to {@code file}, in place of what was there.
+   * Writes {@code bytes} to {@code file}, instead of what was there.
    *
    * @throws UncheckedIOException naming the file, if its folder does not exist or cannot be
    *     written; a file that was there before is then unchanged

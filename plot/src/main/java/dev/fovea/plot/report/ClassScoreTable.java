@@ -8,11 +8,11 @@ public final class ClassScoreTable {
   private ClassScoreTable() {}
 
   /**
-   * A table with a row a class, and the plain mean over the classes at its end.
+   * A table with one row per class, and the plain mean over the classes at its end.
    *
    * <p>With {@code tp} right examples of the class, precision is {@code tp / predicted}, recall
    * {@code tp / true}, and F1 their harmonic mean {@code 2 tp / (predicted + true)}. A score of
-   * nothing (no example, no prediction) is a dash and is left out of the mean.
+   * nothing (no example, no prediction) is a dash and is omitted of the mean.
    *
    * @param counts {@code counts[t][p]}: examples of class {@code t} predicted as {@code p}
    */

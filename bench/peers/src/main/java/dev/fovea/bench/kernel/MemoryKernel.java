@@ -80,7 +80,7 @@ public class MemoryKernel {
       this.floats = floats;
     }
 
-    /** Bytes read and written at least, for an input of so many numbers. */
+    /** Bytes read and written at least, for an input of this many numbers. */
     public double bytes(long inputs) {
       return floats * inputs * Float.BYTES;
     }

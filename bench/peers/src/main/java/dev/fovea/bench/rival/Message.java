@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A protocol buffer message being written: fields of a number and a value, one behind the other.
+ * A protocol buffer message being written: fields of a number and a value, one after the other.
  *
  * @see <a href="https://protobuf.dev/programming-guides/encoding/">its encoding</a>
  */

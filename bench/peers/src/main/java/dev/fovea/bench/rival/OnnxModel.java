@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A network at its first weights as an ONNX file, for inference: dropout is left out.
+ * A network at its first weights as an ONNX file, for inference: dropout is omitted.
  *
  * @see <a href="https://github.com/onnx/onnx/blob/main/onnx/onnx.proto3">the field numbers</a>
  */
@@ -28,7 +28,7 @@ final class OnnxModel {
 
   private OnnxModel() {}
 
-  /** The file for batches of so many examples. */
+  /** The file for batches of this many examples. */
   static byte[] of(Network network, int batch) {
     OnnxModel model = new OnnxModel();
     network

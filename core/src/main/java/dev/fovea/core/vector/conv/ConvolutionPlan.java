@@ -10,8 +10,8 @@ import dev.fovea.core.vector.tile.ConvolutionKernels;
  * @param groups how many independent groups of channels there are
  * @param channelsIn input channels a group
  * @param channelsOut output channels a group
- * @param elementsIn input elements a channel
- * @param elementsOut output elements a channel
+ * @param elementsIn input elements per channel
+ * @param elementsOut output elements per channel
  * @param kernel taps of the kernel
  * @param taps which taps each output position meets
  */

@@ -34,7 +34,7 @@ public record Repeats(int count, int inner) {
     return Optional.of(new Repeats(to.size(lead + first, lead + last + 1), inner));
   }
 
-  /** Whether runs of so many elements, one behind the other, are all the same. */
+  /** Whether runs of this many elements, one after the other, are all the same. */
   public boolean startsAnewEvery(int elements) {
     return count == 1 || elements % (count * inner) == 0;
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which input elements a window meets, for every output position of one channel, borders left out.
+ * Which input elements a window meets, for every output position of one channel, borders omitted.
  * Positions that meet the same taps at the same distances form a group: the interior is one, each
  * kind of border another. Kernels then walk flat tables, without a test for borders and without
  * multiplying zeros of a padding.

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Element-wise operations that follow one another, in as few loops as the compiler makes good code
  * for. If there are several loops, numbers go through all of them piece by piece, so that results
  * that nobody else needs never leave the first cache level. What is not a stream of numbers (a
- * constant, one number a channel) is one vector, or is written out for the piece first; pieces end
- * where such a number changes.
+ * constant, one number per channel) is one vector, or is written out for the piece first; pieces
+ * end where such a number changes.
  */
 public final class Chain {
   private static final int PIECE = 1024;
@@ -211,7 +211,7 @@ public final class Chain {
     return scratch.plus(((long) link * SLOTS + use) * PIECE_BYTES);
   }
 
-  /** Bytes a worker needs: a piece for each result and for each written-out operand. */
+  /** Bytes per worker needs: a piece for each result and for each written-out operand. */
   public static long scratchBytes(int links) {
     return (long) links * SLOTS * PIECE_BYTES;
   }
@@ -221,7 +221,7 @@ public final class Chain {
     return PIECE;
   }
 
-  /** What so many elements cost, in the unit of {@link PlainStep#cost}, 0.3 ns. */
+  /** What this many elements cost, in the unit of {@link PlainStep#cost}, 0.3 ns. */
   public long cost(long elements) {
     int places = loops.stream().mapToInt(loop -> loop.places().size()).sum();
     int weight = links.stream().mapToInt(link -> VectorMethod.of(link.op()).weight()).sum();
@@ -306,7 +306,7 @@ public final class Chain {
     }
   }
 
-  /** One number an element: the same row of numbers again and again. */
+  /** One number per element: the same row of numbers again and again. */
   private static void copy(
       Memory memory, Operand.Uniform uniform, MemorySegment room, long at, int start, int floats) {
     Location row = uniform.location();

@@ -8,7 +8,7 @@ import dev.fovea.core.vector.simd.Lanes;
  * A chain of element-wise operations on one block.
  *
  * @param chain the operations
- * @param size elements an example
+ * @param size elements per example
  */
 public record ChainLanes(Chain chain, int size) implements LaneStep {
   @Override

@@ -66,7 +66,7 @@ public final class ElementLoop {
       body.run(segments, offsets, 0, bytes);
       return;
     }
-    // Young, and slow: one vector a call, since the compiler counts calls rather than rounds; to
+    // Young, and slow: one vector per call, since the compiler counts calls rather than rounds; to
     // the end, since compiled code comes into use only at the next call.
     for (int done = 0; done < bytes; done += Lanes.BYTES) {
       body.run(segments, offsets, done, done + Lanes.BYTES);

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes the code of the vector functions in place of calls. Whether the compiler inlines a call
+ * Writes the code of the vector functions instead of calls. Whether the compiler inlines a call
  * depends on the size of both methods and on what it has compiled before; where it does not, each
  * vector that the call takes or gives is an object on the heap, and the loop several times slower.
  * The methods of the Vector API itself are always inlined. Functions are straight lines: without

@@ -36,7 +36,7 @@ import java.util.List;
  *
  * @param owner its class
  * @param name its name
- * @param numbers what it takes behind a vector an input: the exponent of a power, or nothing
+ * @param numbers what it takes after one vector per input: the exponent of a power, or nothing
  * @param weight how much code it is, in additions
  */
 record VectorMethod(Class<?> owner, String name, List<Float> numbers, int weight) {

@@ -4,7 +4,7 @@ import dev.fovea.core.vector.run.Location;
 
 /**
  * How equal matrices of floats lie in memory: element (i, j) of matrix b is {@code b·each + i·row +
- * j·column} floats behind the first. Rows that follow one another have {@code column} 1, those of a
+ * j·column} floats after the first. Rows that follow one another have {@code column} 1, those of a
  * matrix stored transposed have {@code row} 1.
  *
  * @param location where the first element is

@@ -44,7 +44,7 @@ record MultiplyPanels(int m, Panels panels, Matrices a, Right right, Matrices c,
 
   private static final int ENOUGH_TASKS = 48;
 
-  /** The fewest rows of a block, if there are so many. */
+  /** The fewest rows of a block, if there are this many. */
   private static final int ROWS = 64;
 
   private double work() {

@@ -123,7 +123,7 @@ final class MultiplyRows implements PlainStep {
     }
   }
 
-  /** Adds the products behind the last whole vector. */
+  /** Adds the products after the last whole vector. */
   private float rest(Memory memory, int matrix, int row, int column, float first) {
     MemorySegment left = memory.of(a.location());
     MemorySegment right = memory.of(b.location());

@@ -40,7 +40,7 @@ public record Panels(int batch, int k, int n) {
     return n / Lanes.COUNT;
   }
 
-  /** Full vectors behind the wide panels. */
+  /** Full vectors after the wide panels. */
   private int narrow() {
     int rest = full() % ProductKernels.WIDE;
     return rest == 1 && full() > ProductKernels.WIDE ? ProductKernels.WIDE + 1 : rest;
@@ -52,7 +52,7 @@ public record Panels(int batch, int k, int n) {
     return wide + Math.ceilDiv(narrow(), PAIR) + (vectors() - full());
   }
 
-  /** The first vector of a panel; of the panel behind the last, how many vectors there are. */
+  /** The first vector of a panel; of the panel after the last, how many vectors there are. */
   int start(int panel) {
     int wide = (full() - narrow()) / ProductKernels.WIDE;
     if (panel <= wide) {

@@ -32,7 +32,7 @@ public record ProductEpilogue(MultiplyPanels product, Chain chain, Room room) im
    * @param work memory for each worker
    */
   public record Room(int columns, Location work) {
-    /** Room for products of so many columns, in blocks of much the same size. */
+    /** Room for products of this many columns, in blocks of much the same size. */
     static Room of(int n, Location work) {
       int most = Chain.piece() / Panels.WIDE * Panels.WIDE;
       int each = Math.ceilDiv(n, Math.ceilDiv(n, most));

@@ -10,7 +10,7 @@ import dev.fovea.core.vector.simd.MoveKernels;
  * One number in every lane of a block.
  *
  * @param value the number
- * @param size elements an example
+ * @param size elements per example
  * @param lanes the block
  */
 public record ConstantLanes(float value, int size, Location lanes) implements LaneStep {

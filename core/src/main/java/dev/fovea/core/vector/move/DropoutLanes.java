@@ -13,7 +13,7 @@ import dev.fovea.core.vector.simd.Lanes;
  * @param rate the probability of zero
  * @param seed the key of the place in the network
  * @param step under which number the step counter is kept
- * @param size elements an example
+ * @param size elements per example
  * @param x the input
  * @param y the result
  */

@@ -13,7 +13,7 @@ import jdk.incubator.vector.FloatVector;
  * Rows of examples {@code [N, size]} into the lanes of a block: a transposition. Dead lanes of the
  * last block repeat the last example, so that nothing strange is computed in them.
  *
- * @param size elements an example
+ * @param size elements per example
  * @param rows the examples
  * @param lanes the block
  * @param batch the blocks
@@ -76,6 +76,6 @@ public record LoadLanes(int size, Location rows, Location lanes, Batch batch, Lo
 
   @Override
   public String describe() {
-    return "load " + size + " elements an example";
+    return "load " + size + " elements per example";
   }
 }

@@ -12,7 +12,7 @@ import jdk.incubator.vector.FloatVector;
  * A value that is the same for all examples, put into every lane of a block.
  *
  * @param pattern which number stands at each element
- * @param size elements an example
+ * @param size elements per example
  * @param lanes the block
  */
 public record SpreadLanes(Operand.Uniform pattern, int size, Location lanes) implements LaneStep {

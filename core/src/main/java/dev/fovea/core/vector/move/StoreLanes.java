@@ -8,9 +8,9 @@ import dev.fovea.core.vector.simd.Lanes;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The lanes of a block into rows of examples {@code [N, size]}; dead lanes are left out.
+ * The lanes of a block into rows of examples {@code [N, size]}; dead lanes are omitted.
  *
- * @param size elements an example
+ * @param size elements per example
  * @param lanes the block
  * @param rows the examples
  * @param batch the blocks
@@ -36,6 +36,6 @@ public record StoreLanes(int size, Location lanes, Location rows, Batch batch) i
 
   @Override
   public String describe() {
-    return "store " + size + " elements an example";
+    return "store " + size + " elements per example";
   }
 }

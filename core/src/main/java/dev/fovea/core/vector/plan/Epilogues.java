@@ -29,7 +29,7 @@ final class Epilogues {
     /**
      * A bias, and perhaps a rectifier.
      *
-     * @param bias the node of the parameter that is added, one number a channel
+     * @param bias the node of the parameter that is added, one number per channel
      * @param rectified whether negative results become 0
      */
     record Bias(int bias, boolean rectified) implements Ending {}

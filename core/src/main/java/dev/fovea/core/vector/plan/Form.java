@@ -2,7 +2,7 @@ package dev.fovea.core.vector.plan;
 
 /** In which form a value of the graph is made. */
 enum Form {
-  /** Blocks of examples, one example a lane. */
+  /** Blocks of examples, one example per lane. */
   LANES,
   /** Rows of floats, as the user sees them. */
   PLAIN,

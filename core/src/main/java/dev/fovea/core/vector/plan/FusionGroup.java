@@ -11,7 +11,7 @@ sealed interface FusionGroup {
   record Group(List<Integer> nodes) implements FusionGroup {}
 
   /**
-   * A matrix product, and the element-wise nodes that alone read it, done block by block behind it.
+   * A matrix product, and the element-wise nodes that alone read it, done block by block after it.
    */
   record ProductChain(int product, List<Integer> chain) implements FusionGroup {}
 

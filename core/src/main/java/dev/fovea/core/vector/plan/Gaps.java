@@ -12,7 +12,7 @@ public final class Gaps {
   private final TreeMap<Long, Long> gaps = new TreeMap<>();
   private long end;
 
-  /** The offset of a place of so many bytes (rounded up to cache lines). */
+  /** The offset of a place of this many bytes (rounded up to cache lines). */
   public long take(long bytes) {
     long wanted = Memory.aligned(Math.max(bytes, 1));
     for (Map.Entry<Long, Long> gap : gaps.entrySet()) {

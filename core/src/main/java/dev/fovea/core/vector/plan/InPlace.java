@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * Which parameters take their new values where they lie, instead of by a copy at the end. A chain
- * may write a parameter when nobody reads the old value after it, and when nothing behind it can
+ * may write a parameter when nobody reads the old value after it, and when nothing after it can
  * still fail: an error leaves all parameters as they were.
  */
 final class InPlace {

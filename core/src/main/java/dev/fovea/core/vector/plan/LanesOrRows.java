@@ -37,7 +37,7 @@ final class LanesOrRows {
 
   private LanesOrRows() {}
 
-  /** Whether a batch of so many examples should go through the lanes. */
+  /** Whether a batch of this many examples should go through the lanes. */
   static boolean lanes(Graph graph, int examples, PlainLowering rows) {
     boolean images = graph.nodes().stream().anyMatch(LanesOrRows::isSpatial);
     if (examples == 0 || !images) {

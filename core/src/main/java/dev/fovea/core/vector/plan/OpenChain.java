@@ -33,7 +33,7 @@ final class OpenChain {
     return List.copyOf(nodes);
   }
 
-  /** Whether a node of so many elements that reads these values belongs here. */
+  /** Whether a node of this many elements that reads these values belongs here. */
   boolean fits(int elements, Set<Integer> reads) {
     return elements == size && !Collections.disjoint(values, reads);
   }

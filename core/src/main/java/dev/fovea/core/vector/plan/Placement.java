@@ -44,7 +44,7 @@ import java.util.stream.Stream;
  * <p>The batch axis is the first axis of the largest tensor of data; whatever keeps it in front is
  * made block by block. Times alternate: at even times steps that concern the whole batch or none,
  * at odd times a wave of blocks. A value is made at the earliest time its inputs allow; a sum over
- * the batch is collected during a wave and ready at the time behind it.
+ * the batch is collected during a wave and ready at the time after it.
  *
  * <p>Whether anything goes through the lanes at all, {@link LanesOrRows} decides. A wrong guess of
  * the batch axis costs speed, never correctness.
@@ -241,7 +241,7 @@ final class Placement {
     };
   }
 
-  /** Repeated by whoever reads it, unless those are examples and each has its own numbers. */
+  /** Repeated by its reader, unless those are examples and each has its own numbers. */
   private Form uniformIf(int v, Optional<Repeats> repeats) {
     Shape shape = nodes.get(v).shape();
     return repeats.isPresent()

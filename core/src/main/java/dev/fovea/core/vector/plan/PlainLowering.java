@@ -119,7 +119,7 @@ public final class PlainLowering {
     };
   }
 
-  /** Whether a node is a matrix product behind which a chain can run block by block. */
+  /** Whether a node is a matrix product after which a chain can run block by block. */
   boolean canLeadChain(int v) {
     return nodes.get(v).op() instanceof MatMul && onRows(v) && product(v).canLeadChain();
   }

@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * Finds matrix products whose numbers only one chain reads, such as the gradient of a linear
  * layer's weights, which only the optimizer's update reads: the chain is then done block by block
- * behind the product, while a block is in cache, and the product is never written as a whole. The
+ * after the product, while a block is in cache, and the product is never written as a whole. The
  * product moves to the place of the chain.
  */
 final class ProductChains {

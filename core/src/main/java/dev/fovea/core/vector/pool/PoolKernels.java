@@ -125,7 +125,7 @@ final class PoolKernels {
     }
   }
 
-  /** Multiplies floats, and those behind them up to a whole vector, by one factor. */
+  /** Multiplies floats, and those after them up to a whole vector, by one factor. */
   static void scale(MemorySegment memory, long at, float factor, int floats) {
     int bytes = floats * Float.BYTES;
     for (int i = 0; i < bytes; i += Lanes.BYTES) {
@@ -135,7 +135,7 @@ final class PoolKernels {
     }
   }
 
-  /** {@code a = a + b} for floats and those behind them up to a whole vector. */
+  /** {@code a = a + b} for floats and those after them up to a whole vector. */
   static void add(MemorySegment memory, long a, long b, int floats) {
     int bytes = floats * Float.BYTES;
     for (int i = 0; i < bytes; i += Lanes.BYTES) {
@@ -145,7 +145,7 @@ final class PoolKernels {
     }
   }
 
-  /** {@code a = max(a, b)} for floats and those behind them up to a whole vector. */
+  /** {@code a = max(a, b)} for floats and those after them up to a whole vector. */
   static void maximum(MemorySegment memory, long a, long b, int floats) {
     int bytes = floats * Float.BYTES;
     for (int i = 0; i < bytes; i += Lanes.BYTES) {

@@ -10,7 +10,7 @@ import java.util.List;
  * mod stride)} and lies there at row {@code r / stride}, column {@code c / stride}. What window (i,
  * j) meets with one of its taps then lies, for all windows, in one phase at {@code (i, j)} plus a
  * constant: with the windows numbered row by row, {@code pitch} a row, each tap is one offset.
- * Padding is part of the layout, and several channels lie behind one another in each phase, so that
+ * Padding is part of the layout, and several channels lie after one another in each phase, so that
  * kernels are loops over whole vectors without borders.
  *
  * @param heightIn rows of a channel before pooling
@@ -23,7 +23,7 @@ import java.util.List;
  * @param paddedColumns columns of padding in front of a phase
  * @param rows rows of a phase
  * @param pitch columns of a phase
- * @param channels channels that lie behind one another
+ * @param channels channels that lie after one another
  * @param taps for each tap of the window, in row-major order, where window 0 meets it, in floats
  * @param whole whether one window is all of a channel
  */
@@ -41,7 +41,7 @@ record PoolPhases(
     int channels,
     int[] taps,
     boolean whole) {
-  /** About how many floats a task splits. */
+  /** About how many floats per task splits. */
   private static final int TASK = 1 << 15;
 
   /**
@@ -116,7 +116,7 @@ record PoolPhases(
     return rows * pitch;
   }
 
-  /** Places of windows up to the last of so many channels. */
+  /** Places of windows up to the last of this many channels. */
   int windows(int some) {
     return some == 0 ? 0 : (some - 1) * windows() + (heightOut - 1) * pitch + widthOut;
   }
@@ -126,12 +126,12 @@ record PoolPhases(
     return channels * windows();
   }
 
-  /** Floats for all phases, with what whole vectors read and write behind the last. */
+  /** Floats for all phases, with what whole vectors read and write after the last. */
   int split() {
     return strideRow * strideColumn * phase() + Lanes.COUNT;
   }
 
-  /** Floats for one number a window. */
+  /** Floats for one number per window. */
   int pooled() {
     return phase() + Lanes.COUNT;
   }

@@ -68,7 +68,7 @@ public record PoolPlain(
     return workerBytes(phases(pooling));
   }
 
-  /** Two sets of phases, and two numbers a window. */
+  /** Two sets of phases, and two numbers per window. */
   private static long workerBytes(PoolPhases phases) {
     return 2 * (Memory.aligned(bytes(phases.split())) + Memory.aligned(bytes(phases.pooled())));
   }
@@ -143,8 +143,8 @@ public record PoolPlain(
    * stays in the first cache level from tap to tap.
    *
    * @param one the elements that are folded or compared, in phases
-   * @param pooled a number a window: the result of a fold, or the largest
-   * @param values a number a window: what is spread or scattered, or the result of picking
+   * @param pooled one number per window: the result of a fold, or the largest
+   * @param values one number per window: what is spread or scattered, or the result of picking
    * @param other the result of spreading and scattering, or what is picked, in phases
    */
   private void taps(
@@ -320,7 +320,7 @@ public record PoolPlain(
     return (long) channel * phases.heightIn() * phases.widthIn() * Float.BYTES;
   }
 
-  /** Spreads one number a window over the windows' places; places that stand for none get 0. */
+  /** Spreads one number per window over the windows' places; places that stand for none get 0. */
   private void spread(
       Memory memory, Location from, int first, int some, MemorySegment room, long at) {
     MoveKernels.fill(0, room, at, phases.pooled());

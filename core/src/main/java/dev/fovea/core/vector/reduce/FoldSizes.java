@@ -34,7 +34,7 @@ public record FoldSizes(
     kept = List.copyOf(kept);
   }
 
-  /** An axis of so many elements that lie {@code stride} apart. */
+  /** An axis of this many elements that lie {@code stride} apart. */
   record Axis(int size, int stride, boolean folded) {}
 
   public static FoldSizes of(Shape shape, List<Integer> folded) {

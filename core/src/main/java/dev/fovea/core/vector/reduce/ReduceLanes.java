@@ -14,7 +14,7 @@ import jdk.incubator.vector.FloatVector;
  * @param maximum whether the largest is wanted instead of the sum
  * @param outer elements before the folded axes
  * @param size elements of the folded axes
- * @param inner elements behind the folded axes
+ * @param inner elements after the folded axes
  * @param x the input
  * @param y the result
  */

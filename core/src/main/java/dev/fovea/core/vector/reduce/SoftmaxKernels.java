@@ -27,7 +27,7 @@ final class SoftmaxKernels {
     ROWS.called(1);
   }
 
-  /** {@code y = x − a} for rows; whole vectors are written, also behind the last row. */
+  /** {@code y = x − a} for rows; whole vectors are written, also after the last row. */
   static void subtractRows(
       MemorySegment x,
       long in,
@@ -129,7 +129,7 @@ final class SoftmaxKernels {
     }
   }
 
-  /** {@code y = x − a} for columns, the results one behind the other. */
+  /** {@code y = x − a} for columns, the results one after the other. */
   static void subtractColumns(
       MemorySegment x,
       long in,
@@ -171,7 +171,7 @@ final class SoftmaxKernels {
     }
   }
 
-  /** {@code y = x / a} for columns, the dividends one behind the other. */
+  /** {@code y = x / a} for columns, the dividends one after the other. */
   static void divideColumns(
       MemorySegment x,
       long in,

@@ -43,7 +43,7 @@ public record SoftmaxPlain(
     return Math.max(1, TASK / Math.max(1, inner == 1 ? size : size * Lanes.COUNT));
   }
 
-  /** Bytes for some floats and what a whole vector writes behind them. */
+  /** Bytes for some floats and what a whole vector writes after them. */
   private static long room(int floats) {
     return Memory.aligned((long) (floats + Lanes.COUNT) * Float.BYTES);
   }

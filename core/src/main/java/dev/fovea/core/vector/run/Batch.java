@@ -42,7 +42,7 @@ public record Batch(int examples) {
     return run * blocksPerRun();
   }
 
-  /** The block behind the last of a run. */
+  /** The block after the last of a run. */
   int endBlock(int run) {
     return Math.min(blocks(), (run + 1) * blocksPerRun());
   }

@@ -5,7 +5,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Additional calls of a kernel that a program calls only a few times a run. The just-in-time
+ * Additional calls of a kernel that a program calls only a few times per run. The just-in-time
  * compiler counts calls, not time: such a kernel would stay interpreted, a hundred times slower and
  * with an object for each vector, for thousands of runs. The calls work on numbers that nobody
  * reads, and stop when the compiler must have noticed.

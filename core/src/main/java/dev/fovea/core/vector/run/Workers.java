@@ -70,7 +70,7 @@ public final class Workers {
     }
   }
 
-  /** The pool with so many workers, the caller counted. */
+  /** The pool with this many workers, the caller counted. */
   public static Workers of(int number) {
     return POOLS.computeIfAbsent(number, Workers::new);
   }

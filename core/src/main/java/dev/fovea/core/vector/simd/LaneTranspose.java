@@ -50,7 +50,7 @@ public final class LaneTranspose {
     }
   }
 
-  /** Turns L vectors that follow one another in memory; as many again behind them are scratch. */
+  /** Turns L vectors that follow one another in memory; as many again after them are scratch. */
   public static void inPlace(MemorySegment x, long at) {
     square(x, at, Lanes.BYTES, x, at, Lanes.BYTES, x, at + SQUARE);
   }

@@ -7,14 +7,14 @@ import jdk.incubator.vector.VectorShuffle;
 
 /**
  * Moves of rows of floats. Offsets and the steps from row to row are in bytes; exactly the floats
- * asked for are written. What is left of a row behind its whole vectors is one vector under a mask:
+ * asked for are written. What is left of a row after its whole vectors is one vector under a mask:
  * a loop over single floats costs as much as many vectors.
  */
 public final class MoveKernels {
   private static final VectorShuffle<Float> REVERSED =
       VectorShuffle.fromOp(Lanes.FLOATS, lane -> Lanes.COUNT - 1 - lane);
 
-  /** Up to so many floats a row is copied faster by vectors. */
+  /** Up to this many floats per row is copied faster by vectors. */
   private static final int SHORT = 24;
 
   private MoveKernels() {}
@@ -32,7 +32,7 @@ public final class MoveKernels {
     }
   }
 
-  /** Writes so many vectors of zeros. */
+  /** Writes this many vectors of zeros. */
   public static void clear(MemorySegment y, long out, long vectors) {
     FloatVector zero = FloatVector.zero(Lanes.FLOATS);
     for (long i = 0; i < vectors; i++) {
@@ -125,7 +125,7 @@ public final class MoveKernels {
   }
 
   /**
-   * Turns columns into rows: float {@code i} of row {@code r} is read {@code r} floats behind the
+   * Turns columns into rows: float {@code i} of row {@code r} is read {@code r} floats after the
    * first, in row {@code i} of the source. Squares of as many rows as there are lanes go through
    * {@link LaneTranspose}.
    *

@@ -15,9 +15,9 @@ public final class Transposition {
   private Transposition() {}
 
   /**
-   * Brings rows into the lanes: vector {@code j} of the result holds column {@code j}, one row a
+   * Brings rows into the lanes: vector {@code j} of the result holds column {@code j}, one row per
    * lane, zeros in the lanes that have no row. Reads nothing outside the rows, but writes at least
-   * L vectors, those behind the last column being of no meaning.
+   * L vectors, those after the last column being of no meaning.
    *
    * @param rowStep bytes from one row to the next
    * @param rows how many rows there are, at most L

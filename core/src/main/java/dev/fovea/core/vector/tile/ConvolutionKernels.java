@@ -379,7 +379,7 @@ public final class ConvolutionKernels {
    *
    * @param targets the positions
    * @param first the first of them
-   * @param end behind the last
+   * @param end after the last
    * @param to the first channel's plane
    */
   public static void raise(

@@ -49,7 +49,7 @@ public final class PanelProducts {
    *
    * @param rows rows of A and C
    * @param inner the inner size
-   * @param vectors vectors a row of B and C
+   * @param vectors vectors per row of B and C
    * @param a element (i, p) of A at {@code a + i·aRow + p·aColumn}
    * @param cRow from one row of C to the next
    * @param add whether the product is added to C instead of replacing it
@@ -111,7 +111,7 @@ public final class PanelProducts {
     }
   }
 
-  /** Rows behind the last one repeat it. */
+  /** Rows after the last one repeat it. */
   private static void fourByFour(
       MemorySegment memory,
       int inner,
@@ -199,7 +199,7 @@ public final class PanelProducts {
     c33.intoMemorySegment(in, r3 + 3L * Lanes.BYTES, ORDER);
   }
 
-  /** Rows behind the last one repeat it. */
+  /** Rows after the last one repeat it. */
   private static void eightByOne(
       MemorySegment memory,
       int inner,

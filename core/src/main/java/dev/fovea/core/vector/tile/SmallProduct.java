@@ -14,7 +14,7 @@ import jdk.incubator.vector.VectorMask;
 /**
  * Products of small matrices that lie in the first cache: {@code C [rows, columns] = A·B}. A is
  * read one number at a time, so it may be stored either way; rows of B and C are read as vectors,
- * which may read up to L − 1 numbers behind the end of B. A tile of C stays in registers over one
+ * which may read up to L − 1 numbers after the end of B. A tile of C stays in registers over one
  * flat loop. Tiles of more rows than are left take the last row several times.
  */
 public final class SmallProduct {

@@ -50,7 +50,7 @@ class PlainMovesTest {
         .isGreaterThan(1);
   }
 
-  /** Every order of so many axes. */
+  /** Every order of this many axes. */
   private static List<List<Integer>> orders(int axes) {
     if (axes == 0) {
       return List.of(List.of());

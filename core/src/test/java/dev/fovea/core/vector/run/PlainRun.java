@@ -192,7 +192,7 @@ public final class PlainRun {
     void at(long offset);
   }
 
-  /** The cache line behind a value; for inputs also what lies between. */
+  /** The cache line after a value; for inputs also what lies between. */
   private void forEachGuard(int v, Guard guard) {
     Location location = rows.get(v);
     if (location == null) {
@@ -211,7 +211,7 @@ public final class PlainRun {
             v,
             at ->
                 assertThat(memory.base(0).get(Lanes.FLOAT, at))
-                    .as("behind value %d of %s", v, nodes.getLast().op())
+                    .as("after value %d of %s", v, nodes.getLast().op())
                     .isEqualTo(UNTOUCHED)));
     for (int v = 0; v < inputs.size(); v++) {
       assertThat(read(v)).as("input %d", v).isEqualTo(inputs.get(v));

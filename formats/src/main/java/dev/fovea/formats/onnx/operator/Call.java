@@ -12,7 +12,7 @@ import java.util.Optional;
  * An operator with what it is given.
  *
  * @param node the operator and its options
- * @param given its inputs, those left out left out
+ * @param given its inputs, those omitted omitted
  * @param pass training or evaluation
  */
 record Call(OnnxOperator node, List<Tensor> given, Pass pass) {
@@ -121,7 +121,7 @@ record Call(OnnxOperator node, List<Tensor> given, Pass pass) {
     };
   }
 
-  /** As many small numbers as there are axes; all the same if the option is left out. */
+  /** As many small numbers as there are axes; all the same if the option is omitted. */
   int[] perAxis(String name, int axes, int otherwise) {
     long[] found = wholes(name).orElse(null);
     int[] numbers = new int[axes];

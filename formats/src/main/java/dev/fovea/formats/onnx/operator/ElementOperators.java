@@ -199,7 +199,7 @@ final class ElementOperators {
     return x.elu(alpha).times(call.real("gamma", isOld ? 1.0507 : 1.05070102214813232421875));
   }
 
-  /** Before version 7 a slope a channel stands along axis 1. */
+  /** Before version 7 one slope per channel stands along axis 1. */
   private static Tensor prelu(Call call) {
     Tensor x = call.x();
     Tensor slope = call.input(1);

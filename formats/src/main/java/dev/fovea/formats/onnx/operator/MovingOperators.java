@@ -205,7 +205,7 @@ final class MovingOperators {
     if (!isOld && call.optional(3).isPresent()) {
       long[] axes = call.longs(3);
       if (given.length != 2 * axes.length) {
-        throw call.error("two numbers an axis are needed").fact("but was", Arrays.toString(given));
+        throw call.error("two numbers per axis are needed").fact("but was", Arrays.toString(given));
       }
       for (int i = 0; i < axes.length; i++) {
         int axis = call.axis(axes[i], rank);
@@ -215,7 +215,7 @@ final class MovingOperators {
     } else if (given.length == pads.length) {
       pads = given;
     } else {
-      throw call.error("two numbers an axis are needed")
+      throw call.error("two numbers per axis are needed")
           .fact("input", call.shape())
           .fact("but was", Arrays.toString(given));
     }

@@ -40,7 +40,7 @@ final class NormalizationOperators {
       throw call.wrong("spatial", "1");
     }
     if (rank < 2 || call.input(1).shape().size() != x.shape().dim(1)) {
-      throw call.error("one scale a channel is needed")
+      throw call.error("one scale per channel is needed")
           .fact("input", x.shape())
           .fact("scale", call.input(1).shape());
     }

@@ -104,7 +104,7 @@ final class ResizingOperators {
     }
     int count = axes == null ? shape.rank() : axes.length;
     if (given.length != count) {
-      throw call.error("one number an axis is needed")
+      throw call.error("one number per axis is needed")
           .fact("expected", count + " numbers")
           .fact("but was", Arrays.toString(given));
     }

@@ -32,7 +32,7 @@ final class WindowOperators {
 
   private WindowOperators() {}
 
-  /** The axes behind batch and channels. */
+  /** The axes after batch and channels. */
   static int[] spatial(Call call) {
     if (call.shape().rank() < 3) {
       throw call.error("expects at least one spatial axis").fact("input", call.shape());
@@ -49,7 +49,7 @@ final class WindowOperators {
    * @param stride steps between windows per axis
    * @param dilation steps between taps per axis
    * @param before padding before each axis
-   * @param after padding behind each axis
+   * @param after padding after each axis
    */
   private record Geometry(
       int[] kernel, int[] stride, int[] dilation, int[] before, int[] after, boolean ceil) {

@@ -16,8 +16,8 @@ import java.util.SequencedMap;
  * @param name its name; often empty
  * @param operator what it computes, such as {@code Conv}
  * @param domain whose operator it is; empty for those of ONNX
- * @param inputs the names of what it takes; empty where an optional input is left out
- * @param outputs the names of what it gives; empty where an optional output is left out
+ * @param inputs the names of what it takes; empty where an optional input is omitted
+ * @param outputs the names of what it gives; empty where an optional output is omitted
  * @param attributes its options
  */
 public record NodeProto(

@@ -59,7 +59,7 @@ public final class WireWriter {
     return this;
   }
 
-  /** Tag and length of bytes that the caller writes behind. */
+  /** Tag and length of bytes that the caller writes after. */
   public WireWriter prefix(int field, long length) {
     tag(field, LENGTH);
     varint(length);

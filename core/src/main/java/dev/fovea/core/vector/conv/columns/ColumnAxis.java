@@ -74,7 +74,7 @@ record ColumnAxis(int taps, int stride, int dilation, int before, int input, int
     return Math.clamp(Math.ceilDiv(-origin(plane), stride), 0, length());
   }
 
-  /** The element of a plane behind the last one in memory, or {@link #first}. */
+  /** The element of a plane after the last one in memory, or {@link #first}. */
   int end(int plane) {
     return Math.clamp(Math.ceilDiv(input - origin(plane), stride), first(plane), length());
   }

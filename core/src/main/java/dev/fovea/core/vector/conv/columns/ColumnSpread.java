@@ -77,7 +77,7 @@ final class ColumnSpread {
   }
 
   /**
-   * Adds the columns of one channel and example. A vector behind them may be read.
+   * Adds the columns of one channel and example. A vector after them may be read.
    *
    * @param in the first tap's numbers, one a position
    * @param step bytes from one tap's numbers to the next's

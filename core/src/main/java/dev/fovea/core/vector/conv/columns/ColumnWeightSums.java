@@ -20,7 +20,7 @@ import java.lang.foreign.MemorySegment;
  * @param columns the columns of x
  * @param panels how y, channels in the lanes, is cut into panels
  * @param y the packed panels
- * @param target the gradient, or the partial sums of several runs one behind the other
+ * @param target the gradient, or the partial sums of several runs one after the other
  * @param worker {@link #workerBytes} for each worker
  */
 record ColumnWeightSums(

@@ -12,7 +12,7 @@ import jdk.incubator.vector.FloatVector;
  * output). Never made as a whole: a block of them is copied when a product asks for it.
  *
  * <p>A row of positions is copied by whole vectors. What they write beyond its end is overwritten
- * by the next row, or lies in the room that a block must have behind it.
+ * by the next row, or lies in the room that a block must have after it.
  */
 final class Columns {
   private final Location planes;
@@ -46,10 +46,10 @@ final class Columns {
   }
 
   /**
-   * Copies a block. Room for a vector must lie behind it.
+   * Copies a block. Room for a vector must lie after it.
    *
    * @param first the first tap
-   * @param end behind the last tap
+   * @param end after the last tap
    * @param position the first position
    * @param count how many positions
    * @param out where the first tap's numbers go

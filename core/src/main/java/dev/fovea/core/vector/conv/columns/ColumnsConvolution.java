@@ -16,8 +16,8 @@ import java.util.Optional;
 /**
  * Convolution as a product of matrices: each position of the window is a column of the numbers its
  * taps meet ("im2col"). The columns are never made as a whole: a task copies a block of them into
- * scratch, multiplies it while it is in the second cache, and goes on to the next. Images are first
- * split by the stride and padded, so that a row of positions is one stretch of memory.
+ * scratch, multiplies it while it is in the second cache, and continues to the next. Images are
+ * first split by the stride and padded, so that a row of positions is one stretch of memory.
  *
  * <ul>
  *   <li>forward: positions in the lanes, {@link ColumnSums};
@@ -49,7 +49,7 @@ public record ColumnsConvolution(ConvolutionSizes sizes) implements ConvolutionA
   private static final double FAR = 100;
   private static final double WEIGHT = 20;
 
-  /** So many numbers of y do not stay in a cache from one step to the next. */
+  /** This many numbers of y do not stay in a cache from one step to the next. */
   private static final double MANY = 4e6;
 
   /**

@@ -102,7 +102,7 @@ record SplitImages(ColumnPlanes planes, Location images, Location target) implem
     zeros(to, put, (long) (rows.length() - bottom) * pitch, limit);
   }
 
-  /** Writes zeros, and returns the address behind them. */
+  /** Writes zeros, and returns the address after them. */
   private static long zeros(MemorySegment to, long put, long count, long limit) {
     FloatVector zero = FloatVector.zero(Lanes.FLOATS);
     long end = put + count * Float.BYTES;

@@ -10,7 +10,7 @@ import dev.fovea.core.vector.conv.ConvolutionSizes;
  * @param ranges ranges of quadruples of channels
  * @param quads quadruples of channels a group
  * @param groups groups of channels
- * @param images images a task
+ * @param images images per task
  * @param examples images of the batch
  * @param blocks blocks of an image
  */

@@ -34,7 +34,7 @@ final class DirectWeightSums implements PlainStep {
   private final int[] positions;
 
   /**
-   * @param target the gradient, or the partial sums of several runs one behind the other
+   * @param target the gradient, or the partial sums of several runs one after the other
    * @param scratch {@link #scratchBytes} for each worker
    */
   DirectWeightSums(

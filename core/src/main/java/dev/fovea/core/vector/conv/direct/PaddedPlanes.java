@@ -12,7 +12,7 @@ import jdk.incubator.vector.FloatVector;
  * {@code (row / strideRows, column / strideColumns)}. Whatever the stride of a window, its next
  * position then meets the next element of the same planes, and a row of positions is one line.
  *
- * <p>Laid out as {@code [channel][plane][rows][pitch]}, with room for one more tile behind.
+ * <p>Laid out as {@code [channel][plane][rows][pitch]}, with room for one more tile after.
  *
  * @param channels how many channels
  * @param height rows of a channel in memory

@@ -13,7 +13,7 @@ import jdk.incubator.vector.FloatVector;
  * The passes of a Fourier transform, one method for each radix. Each lane is a transform of its
  * own, so every operation is on whole vectors. A method walks one flat loop over the butterflies of
  * a pass; places of numbers and twiddle factors come from tables, so that a pass reads and writes
- * any order. The imaginary part of a number lies behind its real part. Names in the methods: {@code
+ * any order. The imaginary part of a number lies after its real part. Names in the methods: {@code
  * a, b, c, …} are the numbers in order of their places, {@code …r} and {@code …i} their parts.
  */
 final class Butterflies {

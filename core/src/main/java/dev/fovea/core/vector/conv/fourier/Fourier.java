@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 /**
  * The discrete Fourier transform {@code z[f] = Σ_p a[p]·exp(−2πi·f·p/size)}, or its inverse without
  * the factor 1/size, of vectors whose lanes are transforms of their own. Numbers are read from any
- * places and written to any places; the imaginary part lies one vector behind the real part.
+ * places and written to any places; the imaginary part lies one vector after the real part.
  *
  * <p>Stockham's passes of mixed radix: they need no permutation of their own. Twiddle factors are
  * rounded from double precision.
@@ -53,7 +53,7 @@ final class Fourier {
     return of(in, IntStream.range(0, size).map(f -> out[(size - f) % size]).toArray());
   }
 
-  /** Numbers one behind the other. */
+  /** Numbers one after the other. */
   static int[] natural(int size) {
     return IntStream.range(0, size).map(place -> place * NUMBER).toArray();
   }

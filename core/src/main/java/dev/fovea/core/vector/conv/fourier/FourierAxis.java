@@ -30,7 +30,7 @@ import java.util.List;
  * @param input elements of x
  * @param output elements of y
  * @param before zeros before x
- * @param step results a tile
+ * @param step results per tile
  * @param size numbers of the transforms
  */
 record FourierAxis(Kind kind, int kernel, int input, int output, int before, int step, int size) {

@@ -105,7 +105,7 @@ record FourierInverseRows(
   /**
    * Spectra a and b of pairs of rows as one: {@code z[f] = a[f] + i·b[f]} and {@code z[−f] = ā[f] +
    * i·b̄[f]}. Frequencies outside, so that rows of a frequency are read together. A last row
-   * without a partner is joined with the zeros behind it.
+   * without a partner is joined with the zeros after it.
    */
   private static void join(
       MemorySegment arena, long source, RowSpectra spectra, int pairs, long z, int size) {

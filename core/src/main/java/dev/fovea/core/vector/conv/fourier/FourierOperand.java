@@ -50,7 +50,7 @@ record FourierOperand(RowSpectra rows, List<Fourier> columns, int tiles, int pla
     return (long) size * frequencyBytes(tiles, planes);
   }
 
-  /** Bytes of a packed matrix of its numbers at one frequency, with room to read behind it. */
+  /** Bytes of a packed matrix of its numbers at one frequency, with room to read after it. */
   long packedBytes() {
     return Memory.aligned((long) tiles * planes * Float.BYTES) + 2L * Lanes.BYTES;
   }

@@ -115,7 +115,7 @@ record FourierProducts(
     }
   }
 
-  /** Leaves zeros behind the rows, where numbers went that are not part of the result. */
+  /** Leaves zeros after the rows, where numbers went that are not part of the result. */
   private void transformBack(
       MemorySegment arena, int frequency, int firstTile, int tiles, long from, long scratch) {
     int below = target.columns().size();

@@ -96,7 +96,7 @@ record FourierRows(
     }
   }
 
-  /** Zeros behind each pair, and as the partner of a last row that has none. */
+  /** Zeros after each pair, and as the partner of a last row that has none. */
   private void clear(MemorySegment arena, long real, int rows) {
     for (int pair = 0; pair < Math.ceilDiv(rows, 2); pair++) {
       clearNumber(arena, real + pair * band.pairBytes() + band.behind());

@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 
 /**
  * A few rows of a bundle of planes as complex vectors: two neighboring rows share a transform, the
- * first as real parts, the second as imaginary parts. Behind each pair lies one more number, behind
+ * first as real parts, the second as imaginary parts. After each pair lies one more number, after
  * the last pair one that nobody reads.
  *
  * @param width columns of a row
@@ -44,7 +44,7 @@ record RowBand(int width, int height) {
     return (width + 1L) * Fourier.NUMBER;
   }
 
-  /** Bytes to the number behind a pair. */
+  /** Bytes to the number after a pair. */
   int behind() {
     return width * Fourier.NUMBER;
   }
@@ -62,7 +62,7 @@ record RowBand(int width, int height) {
     return (row / 2 * (width + 1) + column) * Fourier.NUMBER + row % 2 * Lanes.BYTES;
   }
 
-  /** Bytes from the start of a pair to these columns; the number behind the pair for −1. */
+  /** Bytes from the start of a pair to these columns; the number after the pair for −1. */
   int[] places(int[] columns) {
     return IntStream.of(columns).map(c -> c < 0 ? behind() : c * Fourier.NUMBER).toArray();
   }

@@ -5,8 +5,8 @@ import dev.fovea.core.vector.run.Location;
 /**
  * Where the spectra of rows lie: {@code [tile][bundle][frequency][row]}, each a complex vector with
  * a plane in each lane; all that is made from a bundle lies together and stays in cache until
- * whole. Rows are real, so frequencies above half the size are left out. Behind the last row of
- * each bundle lies a row of zeros.
+ * whole. Rows are real, so frequencies above half the size are omitted. After the last row of each
+ * bundle lies a row of zeros.
  *
  * @param start where they begin
  * @param frequencies frequencies of a row

@@ -23,7 +23,7 @@ public final class ConvolutionLanes implements LaneStep {
   private static final int CHANNELS = ConvolutionKernels.CHANNELS;
   private static final int EIGHT = 8;
 
-  /** Below this many positions a tile of six costs more than each alone. */
+  /** Below this many positions per tile of six costs more than each alone. */
   private static final int FEW = 3;
 
   /** What follows in the same place. */
@@ -34,7 +34,7 @@ public final class ConvolutionLanes implements LaneStep {
     /**
      * A bias is added, and results are raised.
      *
-     * @param bias one number an output channel
+     * @param bias one number per output channel
      * @param floor the least result: 0 for a rectifier, −∞ for none
      */
     record Bias(Location bias, float floor) implements Finish {}

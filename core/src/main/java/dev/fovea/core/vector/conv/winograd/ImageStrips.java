@@ -18,7 +18,7 @@ import java.lang.foreign.MemorySegment;
  */
 record ImageStrips(int channels, int height, int width, Location source) {
 
-  /** Vectors that a strip of so many columns needs room for: more than it has may be written. */
+  /** Vectors that a strip of this many columns needs room for: more than it has may be written. */
   static int room(int columns) {
     return columns + Lanes.COUNT;
   }

@@ -24,7 +24,7 @@ record WinogradImages(ImageStrips images, WinogradTiles tiles, int top, int left
     return Transposition.BYTES + 2 * POINTS * rowBytes();
   }
 
-  /** Room for a row of pixels with all that may be written behind it, or of transformed ones. */
+  /** Room for a row of pixels with all that may be written after it, or of transformed ones. */
   private long rowBytes() {
     int pixels = ImageStrips.room(tiles.stripWidth() + POINTS - TILE);
     return (long) Math.max(pixels, tiles.across() * POINTS) * Lanes.BYTES;
@@ -37,7 +37,7 @@ record WinogradImages(ImageStrips images, WinogradTiles tiles, int top, int left
    * @param channel the first channel
    * @param vectors vectors of channels
    * @param work the segment of scratch and result
-   * @param out matrices of a row a tile and a column a channel
+   * @param out matrices of one row per tile and one column per channel
    */
   void inputs(
       Memory memory,
@@ -81,7 +81,7 @@ record WinogradImages(ImageStrips images, WinogradTiles tiles, int top, int left
 
   /**
    * Transforms the tiles of a block as gradients of the outputs: 4×4 pixels, in the order in which
-   * {@link PanelProducts} reads its second factor, a row a tile and a column a channel.
+   * {@link PanelProducts} reads its second factor, one row per tile and one column per channel.
    */
   void gradients(
       Memory memory,
@@ -123,7 +123,7 @@ record WinogradImages(ImageStrips images, WinogradTiles tiles, int top, int left
   /**
    * Transforms the tiles of a block back and writes them into the images.
    *
-   * @param from matrices of a row a tile and a column a channel
+   * @param from matrices of one row per tile and one column per channel
    */
   void outputs(
       Memory memory,

@@ -18,7 +18,7 @@ record WinogradTiles(
   private static final int TILE = WinogradTransforms.TILE;
   private static final int WIDEST = 16;
 
-  /** Tiles for maps of these sizes, about so many a block. */
+  /** Tiles for maps of these sizes, about this many a block. */
   static WinogradTiles of(int examples, int height, int width, int wanted) {
     int down = Math.ceilDiv(height, TILE);
     int all = Math.ceilDiv(width, TILE);

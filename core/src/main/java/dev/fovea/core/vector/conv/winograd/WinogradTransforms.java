@@ -18,7 +18,7 @@ import jdk.incubator.vector.FloatVector;
  * @see <a href="https://arxiv.org/abs/1509.09308">Lavin and Gray 2016, section 4</a>
  */
 final class WinogradTransforms {
-  /** Numbers a line in the transformed domain. */
+  /** Numbers per line in the transformed domain. */
   static final int POINTS = 6;
 
   /** Outputs a tile and axis. */

@@ -91,7 +91,7 @@ record WinogradWeights(int channelsIn, int channelsOut, boolean turned, Location
   /**
    * Transforms gradients back; not for weights that are turned.
    *
-   * @param from matrices of a row an input channel and a column an output channel
+   * @param from matrices of one row per input channel and one column per output channel
    * @param target where gradients go that lie as the weights
    */
   void gradients(
@@ -150,7 +150,7 @@ record WinogradWeights(int channelsIn, int channelsOut, boolean turned, Location
     }
   }
 
-  /** Brings the taps of some input channels into the lanes, a vector a tap. */
+  /** Brings the taps of some input channels into the lanes, one vector per tap. */
   private void load(Memory memory, int out, int in, int some, MemorySegment work, long scratch) {
     MemorySegment from = memory.of(source);
     long taps = scratch + Transposition.BYTES;
