@@ -4,8 +4,8 @@ import dev.fovea.core.Tensor;
 import java.util.List;
 
 /**
- * A layer of several inputs or outputs, such as the sum of two ways: a node of a {@link
- * GraphNetwork}.
+ * A layer of several inputs or outputs, such as the sum of two branches: a node of a {@link
+ * dev.fovea.nn.network.GraphNetwork}.
  *
  * <pre>{@code
  * record Sum() implements Junction {

@@ -1,0 +1,5 @@
+module mine {
+  requires dev.fovea.data;
+  requires dev.fovea.formats;
+  requires dev.fovea.plot;
+}
