@@ -2,7 +2,7 @@ package dev.fovea.core.vector.conv;
 
 import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.Memory;
-import dev.fovea.core.vector.run.PlainStep;
+import dev.fovea.core.vector.run.WholeStep;
 import dev.fovea.core.vector.simd.Lanes;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -15,7 +15,7 @@ import jdk.incubator.vector.FloatVector;
  * @param parts the parts, one a block of the location
  * @param target the sums
  */
-public record AddParts(int size, int count, Location parts, Location target) implements PlainStep {
+public record AddParts(int size, int count, Location parts, Location target) implements WholeStep {
   private static final int PIECE = 4096;
 
   @Override

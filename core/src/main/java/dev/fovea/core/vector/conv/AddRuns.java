@@ -2,7 +2,7 @@ package dev.fovea.core.vector.conv;
 
 import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.Memory;
-import dev.fovea.core.vector.run.PlainStep;
+import dev.fovea.core.vector.run.WholeStep;
 import dev.fovea.core.vector.simd.Lanes;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -17,7 +17,7 @@ import jdk.incubator.vector.FloatVector;
  * @param target the sum
  */
 public record AddRuns(int runs, long each, int size, Location partial, Location target)
-    implements PlainStep {
+    implements WholeStep {
   private static final int NUMBERS_A_TASK = 1 << 14;
 
   @Override

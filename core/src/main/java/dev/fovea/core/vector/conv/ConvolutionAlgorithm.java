@@ -1,7 +1,7 @@
 package dev.fovea.core.vector.conv;
 
 import dev.fovea.core.vector.run.Location;
-import dev.fovea.core.vector.run.PlainStep;
+import dev.fovea.core.vector.run.WholeStep;
 import java.util.List;
 
 /**
@@ -31,5 +31,5 @@ public interface ConvolutionAlgorithm {
    * @param shared {@link #sharedBytes} bytes
    * @param worker {@link #workerBytes} bytes for each worker
    */
-  List<PlainStep> steps(Location x, Location w, Location y, Location shared, Location worker);
+  List<WholeStep> steps(Location x, Location w, Location y, Location shared, Location worker);
 }

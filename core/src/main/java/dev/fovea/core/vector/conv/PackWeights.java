@@ -2,7 +2,7 @@ package dev.fovea.core.vector.conv;
 
 import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.Memory;
-import dev.fovea.core.vector.run.PlainStep;
+import dev.fovea.core.vector.run.WholeStep;
 import dev.fovea.core.vector.simd.Lanes;
 import dev.fovea.core.vector.simd.MoveKernels;
 import dev.fovea.core.vector.tile.ConvolutionKernels;
@@ -27,7 +27,7 @@ public record PackWeights(
     long inStride,
     long groupStride,
     Location target)
-    implements PlainStep {
+    implements WholeStep {
   private static final int TILE = ConvolutionKernels.CHANNELS;
 
   @Override

@@ -3,7 +3,7 @@ package dev.fovea.core.vector.loop;
 import dev.fovea.core.op.Elementwise;
 import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.Memory;
-import dev.fovea.core.vector.run.PlainStep;
+import dev.fovea.core.vector.run.WholeStep;
 import dev.fovea.core.vector.simd.Lanes;
 import dev.fovea.core.vector.simd.MoveKernels;
 import java.lang.foreign.MemorySegment;
@@ -88,7 +88,7 @@ public final class Chain {
 
   /**
    * @param links the operations, each after those it reads
-   * @param width floats an element takes: the lanes in a block, 1 in a plain value
+   * @param width floats an element takes: the lanes in a block, 1 in a row-major value
    * @param scratch room for {@link #scratchBytes}, one for each worker
    * @param workers how many there are
    */
@@ -221,7 +221,7 @@ public final class Chain {
     return PIECE;
   }
 
-  /** What this many elements cost, in the unit of {@link PlainStep#cost}, 0.3 ns. */
+  /** What this many elements cost, in the unit of {@link WholeStep#cost}, 0.3 ns. */
   public long cost(long elements) {
     int places = loops.stream().mapToInt(loop -> loop.places().size()).sum();
     int weight = links.stream().mapToInt(link -> VectorMethod.of(link.op()).weight()).sum();

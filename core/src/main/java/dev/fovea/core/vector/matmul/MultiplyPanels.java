@@ -2,7 +2,7 @@ package dev.fovea.core.vector.matmul;
 
 import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.Memory;
-import dev.fovea.core.vector.run.PlainStep;
+import dev.fovea.core.vector.run.WholeStep;
 import dev.fovea.core.vector.simd.Lanes;
 import dev.fovea.core.vector.tile.ProductKernels;
 import java.lang.foreign.MemorySegment;
@@ -20,7 +20,7 @@ import java.lang.foreign.MemorySegment;
  * @param worker {@link #WORKER_BYTES} for each worker
  */
 record MultiplyPanels(int m, Panels panels, Matrices a, Right right, Matrices c, Location worker)
-    implements PlainStep {
+    implements WholeStep {
   static final long WORKER_BYTES = (long) ProductKernels.TALL * Panels.WIDE * Float.BYTES;
 
   /** Where the panels of B are. */

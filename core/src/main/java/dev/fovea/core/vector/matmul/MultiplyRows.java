@@ -2,7 +2,7 @@ package dev.fovea.core.vector.matmul;
 
 import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.Memory;
-import dev.fovea.core.vector.run.PlainStep;
+import dev.fovea.core.vector.run.WholeStep;
 import dev.fovea.core.vector.simd.LaneSums;
 import dev.fovea.core.vector.simd.Lanes;
 import dev.fovea.core.vector.tile.ConvolutionKernels;
@@ -11,13 +11,13 @@ import java.util.Arrays;
 
 /**
  * Matrix products {@code C [m, n] = A [m, k]·Bᵀ} of matrices that are both stored in rows of k, for
- * few rows on one side: k goes through the lanes, so nothing is packed and each row is read in one
- * run. Four rows of A meet six rows of B at a time; their 24 vectors of sums are added up over the
- * lanes, then the numbers that fill no vector, one after the other.
+ * few rows on one side: k is blocked, so nothing is packed and each row is read in one run. Four
+ * rows of A meet six rows of B at a time; their 24 vectors of sums are added up over the lanes,
+ * then the numbers that fill no vector, one after the other.
  *
  * <p>Loops: rows of B by six, then rows of A by four.
  */
-final class MultiplyRows implements PlainStep {
+final class MultiplyRows implements WholeStep {
   private static final int LEFT = 4;
   private static final int RIGHT = 6;
 

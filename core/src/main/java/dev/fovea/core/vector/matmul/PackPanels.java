@@ -2,7 +2,7 @@ package dev.fovea.core.vector.matmul;
 
 import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.Memory;
-import dev.fovea.core.vector.run.PlainStep;
+import dev.fovea.core.vector.run.WholeStep;
 import dev.fovea.core.vector.simd.LaneTranspose;
 import dev.fovea.core.vector.simd.Lanes;
 import java.lang.foreign.MemorySegment;
@@ -20,7 +20,7 @@ import jdk.incubator.vector.VectorMask;
  * @param worker {@link #WORKER_BYTES} for each worker
  */
 record PackPanels(Panels panels, Matrices b, Location target, Location worker)
-    implements PlainStep {
+    implements WholeStep {
   static final long WORKER_BYTES = LaneTranspose.SQUARE;
 
   /** Floats that are worth a task: some 10 µs. */

@@ -3,13 +3,13 @@ package dev.fovea.core.vector.matmul;
 import dev.fovea.core.vector.loop.Chain;
 import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.Memory;
-import dev.fovea.core.vector.run.PlainStep;
+import dev.fovea.core.vector.run.WholeStep;
 import dev.fovea.core.vector.simd.Lanes;
 import java.util.List;
 
 /**
- * A matrix product of plain values, {@code C [m, n] = A [m, k]·B [k, n]}, for a batch of them. How
- * it is computed depends on the sizes alone.
+ * A matrix product of row-major values, {@code C [m, n] = A [m, k]·B [k, n]}, for a batch of them.
+ * How it is computed depends on the sizes alone.
  *
  * <p>Mostly the columns of B go into the lanes: see {@link MultiplyPanels}. B is copied into panels
  * for that, unless A has so few rows that the copying would take longer than what it saves. Where
@@ -84,21 +84,21 @@ public record Product(int batch, int m, int n, int k, boolean transposeA, boolea
   }
 
   /** The steps, if a chain follows that alone reads the result. */
-  public List<PlainStep> steps(
+  public List<WholeStep> steps(
       Location left, Location right, Chain chain, Location shared, Location worker) {
     Matrices a = Matrices.of(left, m, k, transposeA);
     Matrices b = Matrices.of(right, k, n, transposeB);
     ProductEpilogue.Room room = roomForChain(worker);
     MultiplyPanels.Right panels =
         packs() ? new MultiplyPanels.Right.Packed(shared) : new MultiplyPanels.Right.InRows(b);
-    PlainStep last =
+    WholeStep last =
         new ProductEpilogue(
             new MultiplyPanels(m, panels(), a, panels, room.matrix(), worker), chain, room);
     return packs() ? List.of(new PackPanels(panels(), b, shared, worker), last) : List.of(last);
   }
 
   /** The steps, one after the other. */
-  public List<PlainStep> steps(
+  public List<WholeStep> steps(
       Location left, Location right, Location result, Location shared, Location worker) {
     Matrices a = Matrices.of(left, m, k, transposeA);
     Matrices b = Matrices.of(right, k, n, transposeB);
@@ -118,7 +118,7 @@ public record Product(int batch, int m, int n, int k, boolean transposeA, boolea
         product(a, new MultiplyPanels.Right.Packed(shared), c, worker));
   }
 
-  private PlainStep product(Matrices a, MultiplyPanels.Right right, Matrices c, Location worker) {
+  private WholeStep product(Matrices a, MultiplyPanels.Right right, Matrices c, Location worker) {
     return new MultiplyPanels(m, panels(), a, right, c, worker);
   }
 
@@ -126,7 +126,7 @@ public record Product(int batch, int m, int n, int k, boolean transposeA, boolea
     return new Panels(batch, k, n);
   }
 
-  /** Whether k goes through the lanes. */
+  /** Whether k is blocked. */
   private boolean inRows() {
     return transposeB && !transposeA && k >= LONG * Lanes.COUNT && Math.min(m, n) <= FEW_OF_K;
   }

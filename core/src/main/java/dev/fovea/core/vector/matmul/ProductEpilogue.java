@@ -3,7 +3,7 @@ package dev.fovea.core.vector.matmul;
 import dev.fovea.core.vector.loop.Chain;
 import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.Memory;
-import dev.fovea.core.vector.run.PlainStep;
+import dev.fovea.core.vector.run.WholeStep;
 import dev.fovea.core.vector.simd.Lanes;
 import dev.fovea.core.vector.tile.ProductKernels;
 
@@ -17,7 +17,7 @@ import dev.fovea.core.vector.tile.ProductKernels;
  * @param chain what follows; reads its numbers at {@link Room#rows}
  * @param room where the rows at hand lie
  */
-public record ProductEpilogue(MultiplyPanels product, Chain chain, Room room) implements PlainStep {
+public record ProductEpilogue(MultiplyPanels product, Chain chain, Room room) implements WholeStep {
   /** Rows computed at a time: the room stays in the second cache level beside the panels. */
   private static final int CHUNK = 2 * ProductKernels.TALL;
 

@@ -54,7 +54,7 @@ final class Epilogues {
     graph.results().forEach(node -> uses[node]++);
     graph.writes().forEach(write -> uses[write.node()]++);
     for (int v = 0; v < forms.length; v++) {
-      if (forms[v] == Form.LANES) {
+      if (forms[v] == Form.BLOCKED) {
         absorb(v, forms);
       }
     }
@@ -93,7 +93,7 @@ final class Epilogues {
             && uses[condition] == 1
             && uses[product] == 1
             && isProduct(product)
-            && forms[product] == Form.LANES
+            && forms[product] == Form.BLOCKED
             && isZero(where.inputs().get(2))
             && isZero(less.inputs().get(0));
     if (!fits) {
@@ -101,7 +101,7 @@ final class Epilogues {
     }
     int mask = less.inputs().get(1);
     if (mask < product
-        && forms[mask] == Form.LANES
+        && forms[mask] == Form.BLOCKED
         && !(graph.nodes().get(mask).op() instanceof Leaf)
         && shape(mask).equals(shape(product))) {
       products.put(v, product);
@@ -122,7 +122,7 @@ final class Epilogues {
   private boolean absorbBias(int v, int product, int repeated, Form[] forms) {
     if (uses[product] > 1
         || !isProduct(product)
-        || forms[product] != Form.LANES
+        || forms[product] != Form.BLOCKED
         || forms[repeated] != Form.UNIFORM) {
       return false;
     }

@@ -15,9 +15,9 @@ sealed interface FusionGroup {
    */
   record ProductChain(int product, List<Integer> chain) implements FusionGroup {}
 
-  /** A plain value brought into the lanes. */
+  /** A row-major value brought into the lanes. */
   record Load(int node) implements FusionGroup {}
 
-  /** A value of the lanes, or one that is not made at all, written out in rows. */
+  /** A blocked value, or one that is not made at all, written out in rows. */
   record Store(int node) implements FusionGroup {}
 }

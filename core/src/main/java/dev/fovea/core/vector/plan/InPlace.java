@@ -139,7 +139,7 @@ final class InPlace {
     return nodes.get(leaf).op() instanceof Leaf(Leaf.Kind kind, _, _)
         && kind == Leaf.Kind.PARAMETER
         && nodes.get(leaf).dtype() == DType.FLOAT32
-        && placement.formOf(leaf) != Form.HOSTED;
+        && placement.formOf(leaf) != Form.ON_HEAP;
   }
 
   private boolean canWrite(int v, int leaf, Set<Integer> readers) {
@@ -147,7 +147,7 @@ final class InPlace {
     Position position = positions.get(v);
     return group != null
         && position != null
-        && placement.formOf(v) == Form.PLAIN
+        && placement.formOf(v) == Form.ROW_MAJOR
         && nodes.get(v).dtype() == DType.FLOAT32
         && lastThatFails.isBefore(position)
         && readers.stream().allMatch(u -> readsBefore(u, leaf, v, group, position));
@@ -155,7 +155,7 @@ final class InPlace {
 
   /** Whether a node has read a leaf when a value is written over it. */
   private boolean readsBefore(int u, int leaf, int v, List<Integer> group, Position position) {
-    if (placement.formOf(u) == Form.LANES || placement.sumsBatch(u)) {
+    if (placement.formOf(u) == Form.BLOCKED || placement.sumsBatch(u)) {
       return placement.timeOf(u) < position.time();
     }
     if (group.contains(u)) {
@@ -163,7 +163,7 @@ final class InPlace {
       return group.indexOf(u) <= group.indexOf(v)
           && nodes.get(u).inputs().stream()
               .filter(input -> schedule.source(input) == leaf)
-              .allMatch(input -> placement.formOf(input) == Form.PLAIN);
+              .allMatch(input -> placement.formOf(input) == Form.ROW_MAJOR);
     }
     Position read = positions.get(u);
     return read != null && read.isBefore(position);

@@ -39,15 +39,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which values of a graph go through the lanes, and when each is made.
+ * Which values of a graph are blocked, and when each is made.
  *
  * <p>The batch axis is the first axis of the largest tensor of data; whatever keeps it in front is
  * made block by block. Times alternate: at even times steps that concern the whole batch or none,
- * at odd times a wave of blocks. A value is made at the earliest time its inputs allow; a sum over
- * the batch is collected during a wave and ready at the time after it.
+ * at odd times a stage of blocks. A value is made at the earliest time its inputs allow; a sum over
+ * the batch is collected during a block stage and ready at the time after it.
  *
- * <p>Whether anything goes through the lanes at all, {@link LanesOrRows} decides. A wrong guess of
- * the batch axis costs speed, never correctness.
+ * <p>Whether anything is blocked at all, {@link LayoutChoice} decides. A wrong guess of the batch
+ * axis costs speed, never correctness.
  */
 final class Placement {
   private final List<Graph.Node> nodes;
@@ -57,11 +57,11 @@ final class Placement {
   private final int[] roots;
   private final Epilogues endings;
 
-  Placement(Graph graph, PlainLowering lowering) {
+  Placement(Graph graph, RowMajorLowering lowering) {
     this.nodes = graph.nodes();
 
     int batch = batchSize(nodes);
-    this.examples = LanesOrRows.lanes(graph, batch, lowering) ? batch : 0;
+    this.examples = LayoutChoice.lanes(graph, batch, lowering) ? batch : 0;
     this.forms = new Form[nodes.size()];
     this.times = new int[nodes.size()];
     this.roots = new int[nodes.size()];
@@ -76,7 +76,7 @@ final class Placement {
     }
   }
 
-  /** Examples in the batch; 0 if none go through the lanes. */
+  /** Examples in the batch; 0 if none are blocked. */
   int examples() {
     return examples;
   }
@@ -85,7 +85,7 @@ final class Placement {
     return forms[node];
   }
 
-  /** When a value is made; for {@link #sumsBatch} when it is ready, one after its wave. */
+  /** When a value is made; for {@link #sumsBatch} when it is ready, one after its block stage. */
   int timeOf(int node) {
     return times[node];
   }
@@ -130,19 +130,20 @@ final class Placement {
             && nodes.get(input(v, 0)).dtype() == DType.BOOL);
   }
 
-  /** Whether the node folds the batch axis during a wave. */
+  /** Whether the node folds the batch axis during a block stage. */
   boolean sumsBatch(int v) {
     Graph.Node node = nodes.get(v);
     return switch (node.op()) {
-      case Sum(List<Integer> axes) -> axes.contains(0) && forms[input(v, 0)] == Form.LANES;
-      case ConvolutionWeightGradient _ -> inLanes(node) && leads(input(v, 0)) && leads(input(v, 1));
+      case Sum(List<Integer> axes) -> axes.contains(0) && forms[input(v, 0)] == Form.BLOCKED;
+      case ConvolutionWeightGradient _ ->
+          inBlocks(node) && leads(input(v, 0)) && leads(input(v, 1));
       default -> false;
     };
   }
 
-  /** The time from which plain steps can read a value. */
-  int plainTime(int v) {
-    boolean computed = forms[v] == Form.LANES && !(nodes.get(root(v)).op() instanceof Leaf);
+  /** The time from which steps on whole values can read a value. */
+  int rowsTime(int v) {
+    boolean computed = forms[v] == Form.BLOCKED && !(nodes.get(root(v)).op() instanceof Leaf);
     return computed ? times[v] + 1 : isLeaf(v) ? 0 : times[v];
   }
 
@@ -177,55 +178,55 @@ final class Placement {
     return node.dtype() == DType.FLOAT32 || node.dtype() == DType.BOOL;
   }
 
-  /** Whether some input goes through the lanes. */
-  private boolean inLanes(Graph.Node node) {
-    return node.inputs().stream().anyMatch(u -> forms[u] == Form.LANES);
+  /** Whether some input is blocked. */
+  private boolean inBlocks(Graph.Node node) {
+    return node.inputs().stream().anyMatch(u -> forms[u] == Form.BLOCKED);
   }
 
   private Form form(int v) {
     Graph.Node node = nodes.get(v);
     if (!isFloat(node)) {
-      return Form.HOSTED;
+      return Form.ON_HEAP;
     }
     return switch (node.op()) {
       case Leaf leaf ->
           leaf.kind() != Leaf.Kind.PARAMETER && leads(v) && node.dtype() == DType.FLOAT32
-              ? Form.LANES
-              : Form.PLAIN;
+              ? Form.BLOCKED
+              : Form.ROW_MAJOR;
       case Fill _ -> Form.CONSTANT;
       case StopGradient _ -> forms[input(v, 0)];
-      case Elementwise _ -> lanesIf(v, onlyFloats(node) && inLanes(node));
+      case Elementwise _ -> blockedIf(v, onlyFloats(node) && inBlocks(node));
       case Reshape _ -> reshaped(v);
       case Broadcast _ -> broadcast(v);
-      case Transpose(List<Integer> order) -> lanesIf(v, inLanes(node) && order.getFirst() == 0);
-      case Slice(int axis, _, _) -> lanesIf(v, inLanes(node) && axis != 0);
+      case Transpose(List<Integer> order) -> blockedIf(v, inBlocks(node) && order.getFirst() == 0);
+      case Slice(int axis, _, _) -> blockedIf(v, inBlocks(node) && axis != 0);
       case Pad(List<Integer> before, List<Integer> after, _) ->
-          lanesIf(v, inLanes(node) && before.getFirst() == 0 && after.getFirst() == 0);
-      case Flip(List<Integer> axes) -> lanesIf(v, inLanes(node) && !axes.contains(0));
-      case Concatenate(int axis) -> lanesIf(v, inLanes(node) && axis != 0 && onlyFloats(node));
-      case Sum(List<Integer> axes) -> lanesIf(v, inLanes(node) && !axes.contains(0));
-      case Max(List<Integer> axes) -> lanesIf(v, inLanes(node) && !axes.contains(0));
-      case Softmax(int axis) -> lanesIf(v, inLanes(node) && axis != 0);
-      case LogSoftmax(int axis) -> lanesIf(v, inLanes(node) && axis != 0);
+          blockedIf(v, inBlocks(node) && before.getFirst() == 0 && after.getFirst() == 0);
+      case Flip(List<Integer> axes) -> blockedIf(v, inBlocks(node) && !axes.contains(0));
+      case Concatenate(int axis) -> blockedIf(v, inBlocks(node) && axis != 0 && onlyFloats(node));
+      case Sum(List<Integer> axes) -> blockedIf(v, inBlocks(node) && !axes.contains(0));
+      case Max(List<Integer> axes) -> blockedIf(v, inBlocks(node) && !axes.contains(0));
+      case Softmax(int axis) -> blockedIf(v, inBlocks(node) && axis != 0);
+      case LogSoftmax(int axis) -> blockedIf(v, inBlocks(node) && axis != 0);
       case MatMul(boolean transposeA, _) ->
-          lanesIf(
+          blockedIf(
               v,
               node.shape().rank() == 2
                   && !transposeA
-                  && forms[input(v, 0)] == Form.LANES
-                  && forms[input(v, 1)] != Form.LANES);
+                  && forms[input(v, 0)] == Form.BLOCKED
+                  && forms[input(v, 1)] != Form.BLOCKED);
       case Convolution _, ConvolutionTransposed _ ->
-          lanesIf(v, leads(input(v, 0)) && forms[input(v, 0)] != Form.HOSTED);
+          blockedIf(v, leads(input(v, 0)) && forms[input(v, 0)] != Form.ON_HEAP);
       case MaxPool _, MaxPoolScatter _, MaxPoolPick _, AvgPool _, AvgPoolTransposed _ ->
-          lanesIf(v, inLanes(node));
-      case Dropout _ -> lanesIf(v, forms[input(v, 0)] == Form.LANES);
-      case OneHot _ -> lanesIf(v, node.shape().rank() > 1);
-      case ConvolutionWeightGradient _, ArgMax _, GatherRows _, ScatterAddRows _ -> Form.PLAIN;
+          blockedIf(v, inBlocks(node));
+      case Dropout _ -> blockedIf(v, forms[input(v, 0)] == Form.BLOCKED);
+      case OneHot _ -> blockedIf(v, node.shape().rank() > 1);
+      case ConvolutionWeightGradient _, ArgMax _, GatherRows _, ScatterAddRows _ -> Form.ROW_MAJOR;
     };
   }
 
-  private Form lanesIf(int v, boolean possible) {
-    return possible && leads(v) ? Form.LANES : Form.PLAIN;
+  private Form blockedIf(int v, boolean possible) {
+    return possible && leads(v) ? Form.BLOCKED : Form.ROW_MAJOR;
   }
 
   private boolean onlyFloats(Graph.Node node) {
@@ -235,9 +236,9 @@ final class Placement {
   private Form reshaped(int v) {
     Form before = forms[input(v, 0)];
     return switch (before) {
-      case LANES -> lanesIf(v, true);
+      case BLOCKED -> blockedIf(v, true);
       case UNIFORM -> uniformIf(v, repeats(root(input(v, 0))));
-      case PLAIN, CONSTANT, HOSTED -> before;
+      case ROW_MAJOR, CONSTANT, ON_HEAP -> before;
     };
   }
 
@@ -247,7 +248,7 @@ final class Placement {
     return repeats.isPresent()
             && (!leads(v) || repeats.get().startsAnewEvery(shape.size(1, shape.rank())))
         ? Form.UNIFORM
-        : Form.PLAIN;
+        : Form.ROW_MAJOR;
   }
 
   private Optional<Repeats> repeats(int broadcast) {
@@ -260,25 +261,25 @@ final class Placement {
     Shape from = nodes.get(input(v, 0)).shape();
     return switch (before) {
       case CONSTANT -> Form.CONSTANT;
-      case LANES -> lanesIf(v, from.rank() == node.shape().rank());
-      case PLAIN -> uniformIf(v, repeats(v));
-      case UNIFORM, HOSTED -> Form.PLAIN;
+      case BLOCKED -> blockedIf(v, from.rank() == node.shape().rank());
+      case ROW_MAJOR -> uniformIf(v, repeats(v));
+      case UNIFORM, ON_HEAP -> Form.ROW_MAJOR;
     };
   }
 
   private int time(int v) {
     Graph.Node node = nodes.get(v);
     if (node.inputs().isEmpty()) {
-      return forms[v] == Form.LANES ? 1 : 0;
+      return forms[v] == Form.BLOCKED ? 1 : 0;
     }
     if (isAlias(v)) {
       return times[renamed(v)];
     }
-    boolean wave = forms[v] == Form.LANES || sumsBatch(v);
+    boolean wave = forms[v] == Form.BLOCKED || sumsBatch(v);
     int time = wave ? 1 : 0;
     for (int u : sources(v)) {
-      boolean inSameWave = wave && forms[u] == Form.LANES;
-      time = Math.max(time, inSameWave ? times[u] : plainTime(u) + (wave ? 1 : 0));
+      boolean inSameWave = wave && forms[u] == Form.BLOCKED;
+      time = Math.max(time, inSameWave ? times[u] : rowsTime(u) + (wave ? 1 : 0));
     }
     return sumsBatch(v) ? time + 1 : time;
   }

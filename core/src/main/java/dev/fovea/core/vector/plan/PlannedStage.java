@@ -1,7 +1,7 @@
 package dev.fovea.core.vector.plan;
 
-import dev.fovea.core.vector.run.LaneStep;
-import dev.fovea.core.vector.run.PlainStep;
+import dev.fovea.core.vector.run.BlockStep;
+import dev.fovea.core.vector.run.WholeStep;
 import java.util.List;
 
 /** What runs between two meetings of the workers. */
@@ -10,14 +10,14 @@ sealed interface PlannedStage {
   List<? extends PlannedSteps<?>> groups();
 
   /** Each block of examples goes through all steps before the worker takes the next block. */
-  record PerBlock(List<PlannedSteps<LaneStep>> groups) implements PlannedStage {
+  record PerBlock(List<PlannedSteps<BlockStep>> groups) implements PlannedStage {
     public PerBlock {
       groups = List.copyOf(groups);
     }
   }
 
   /** Steps on the whole batch, or on what has no batch, one after the other. */
-  record Whole(List<PlannedSteps<PlainStep>> groups) implements PlannedStage {
+  record Whole(List<PlannedSteps<WholeStep>> groups) implements PlannedStage {
     public Whole {
       groups = List.copyOf(groups);
     }

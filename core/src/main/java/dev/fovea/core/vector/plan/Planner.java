@@ -12,30 +12,30 @@ import dev.fovea.core.op.Reshape;
 import dev.fovea.core.shape.DType;
 import dev.fovea.core.shape.Shape;
 import dev.fovea.core.vector.conv.ConvolutionPlan;
-import dev.fovea.core.vector.conv.lanes.CombineWeightGradient;
-import dev.fovea.core.vector.conv.lanes.ConvolutionLanes;
+import dev.fovea.core.vector.conv.blocked.BlockedConvolution;
+import dev.fovea.core.vector.conv.blocked.CombineWeightGradient;
 import dev.fovea.core.vector.geometry.Repeats;
 import dev.fovea.core.vector.geometry.Strided;
+import dev.fovea.core.vector.loop.BlockedChain;
 import dev.fovea.core.vector.loop.Chain;
-import dev.fovea.core.vector.loop.ChainLanes;
-import dev.fovea.core.vector.loop.ChainPlain;
+import dev.fovea.core.vector.loop.ChainStep;
 import dev.fovea.core.vector.loop.Operand;
 import dev.fovea.core.vector.matmul.Product;
-import dev.fovea.core.vector.move.ConstantLanes;
-import dev.fovea.core.vector.move.FillPlain;
-import dev.fovea.core.vector.move.LoadLanes;
-import dev.fovea.core.vector.move.MovePlain;
-import dev.fovea.core.vector.move.SpreadLanes;
-import dev.fovea.core.vector.move.StoreLanes;
+import dev.fovea.core.vector.move.FillBlock;
+import dev.fovea.core.vector.move.FillStep;
+import dev.fovea.core.vector.move.LoadBlock;
+import dev.fovea.core.vector.move.MoveStep;
+import dev.fovea.core.vector.move.RepeatIntoBlock;
+import dev.fovea.core.vector.move.StoreBlock;
 import dev.fovea.core.vector.reduce.CombineSums;
-import dev.fovea.core.vector.reduce.SumBatchLanes;
+import dev.fovea.core.vector.reduce.SumOverBatch;
 import dev.fovea.core.vector.run.Batch;
+import dev.fovea.core.vector.run.BlockStep;
 import dev.fovea.core.vector.run.Buffer;
-import dev.fovea.core.vector.run.LaneStep;
 import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.Memory;
-import dev.fovea.core.vector.run.PlainStep;
 import dev.fovea.core.vector.run.VectorProgram;
+import dev.fovea.core.vector.run.WholeStep;
 import dev.fovea.core.vector.simd.Lanes;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,8 +62,8 @@ public final class Planner {
   private final Uses users;
   private final Batch batch;
   private final int threads;
-  private final LaneLowering lowering;
-  private final PlainLowering plainLowering;
+  private final BlockedLowering lowering;
+  private final RowMajorLowering rowMajor;
 
   /** Where each value lies row by row, by its root; of products in a chain, the rows at hand. */
   private final Map<Integer, Location> rows = new HashMap<>();
@@ -77,13 +77,13 @@ public final class Planner {
     this.graph = graph;
     this.nodes = graph.nodes();
     this.threads = threads;
-    this.plainLowering = new PlainLowering(nodes);
-    this.placement = new Placement(graph, plainLowering);
+    this.rowMajor = new RowMajorLowering(nodes);
+    this.placement = new Placement(graph, rowMajor);
     this.users = new Uses(graph, placement);
-    this.schedule = new Schedule(graph, placement, users, plainLowering);
+    this.schedule = new Schedule(graph, placement, users, rowMajor);
     this.inPlace = new InPlace(graph, placement, schedule);
     this.batch = new Batch(placement.examples());
-    this.lowering = new LaneLowering(nodes, batch);
+    this.lowering = new BlockedLowering(nodes, batch);
   }
 
   /** The program, ready to run. */
@@ -92,8 +92,8 @@ public final class Planner {
     long bytes = new BufferAssignment(batch.blocks(), threads).place(plan);
     Memory memory = new Memory(bytes, plan.parameters(), plan.onHeap());
     for (int v = 0; v < nodes.size(); v++) {
-      if (nodes.get(v).op() instanceof Fill fill && placement.formOf(v) == Form.HOSTED) {
-        Arrays.fill(memory.hosted(v), fill.value());
+      if (nodes.get(v).op() instanceof Fill fill && placement.formOf(v) == Form.ON_HEAP) {
+        Arrays.fill(memory.onHeap(v), fill.value());
       }
     }
     return new VectorProgram(
@@ -108,9 +108,9 @@ public final class Planner {
 
   private static VectorProgram.Stage stage(PlannedStage stage) {
     return switch (stage) {
-      case PlannedStage.PerBlock(List<PlannedSteps<LaneStep>> groups) ->
-          new VectorProgram.Stage.Wave(steps(groups));
-      case PlannedStage.Whole(List<PlannedSteps<PlainStep>> groups) ->
+      case PlannedStage.PerBlock(List<PlannedSteps<BlockStep>> groups) ->
+          new VectorProgram.Stage.PerBlock(steps(groups));
+      case PlannedStage.Whole(List<PlannedSteps<WholeStep>> groups) ->
           new VectorProgram.Stage.Whole(steps(groups));
     };
   }
@@ -125,7 +125,7 @@ public final class Planner {
       if (nodes.get(v).op() instanceof Leaf leaf
           && leaf.kind() == Leaf.Kind.PARAMETER
           && nodes.get(v).dtype() == DType.FLOAT32
-          && placement.formOf(v) != Form.HOSTED) {
+          && placement.formOf(v) != Form.ON_HEAP) {
         int base = 1 + parameterBases.size();
         parameterBases.put(v, base);
         rows.put(v, Location.known(base, 0));
@@ -158,11 +158,11 @@ public final class Planner {
     for (int time = 0; time < schedule.times().size(); time++) {
       List<FusionGroup> units = schedule.times().get(time);
       if (time % 2 == 0) {
-        List<PlannedSteps<PlainStep>> groups = new ArrayList<>();
+        List<PlannedSteps<WholeStep>> groups = new ArrayList<>();
         combine(time, groups);
         for (FusionGroup unit : units) {
           Operands operands = new Operands();
-          groups.add(operands.of(plainSteps(unit, operands)));
+          groups.add(operands.of(wholeSteps(unit, operands)));
         }
         packAfter(time, groups);
         groups.removeIf(group -> group.steps().isEmpty());
@@ -170,10 +170,10 @@ public final class Planner {
           stages.add(new PlannedStage.Whole(groups));
         }
       } else if (!units.isEmpty()) {
-        List<PlannedSteps<LaneStep>> groups = new ArrayList<>();
+        List<PlannedSteps<BlockStep>> groups = new ArrayList<>();
         for (FusionGroup unit : units) {
           Operands operands = new Operands();
-          groups.add(operands.of(laneSteps(unit, time, operands)));
+          groups.add(operands.of(blockSteps(unit, time, operands)));
         }
         stages.add(new PlannedStage.PerBlock(groups));
       }
@@ -187,8 +187,8 @@ public final class Planner {
   private boolean renamesRows(int v) {
     Graph.Node node = nodes.get(v);
     return node.op() instanceof Reshape
-        && placement.formOf(v) == Form.PLAIN
-        && placement.formOf(node.inputs().getFirst()) == Form.LANES;
+        && placement.formOf(v) == Form.ROW_MAJOR
+        && placement.formOf(node.inputs().getFirst()) == Form.BLOCKED;
   }
 
   private Location rowsOf(int v) {
@@ -206,8 +206,8 @@ public final class Planner {
     boolean isLeaf = nodes.get(root).op() instanceof Leaf;
     Form form = placement.formOf(root);
     boolean isMade =
-        form == Form.PLAIN || (form != Form.HOSTED && schedule.isWantedPlain(root)) || isLeaf;
-    if (!isMade || form == Form.HOSTED) {
+        form == Form.ROW_MAJOR || (form != Form.ON_HEAP && schedule.areRowsWanted(root)) || isLeaf;
+    if (!isMade || form == Form.ON_HEAP) {
       throw new IllegalStateException("no rows of " + nodes.get(root).op());
     }
     return Location.of(
@@ -235,12 +235,14 @@ public final class Planner {
 
   private boolean isNeededOutside(int v, Set<Integer> members) {
     boolean isWanted =
-        placement.formOf(v) == Form.PLAIN ? users.leaving().contains(v) : schedule.isWantedPlain(v);
+        placement.formOf(v) == Form.ROW_MAJOR
+            ? users.leaving().contains(v)
+            : schedule.areRowsWanted(v);
     return isWanted || !members.containsAll(users.of(v));
   }
 
   private boolean usesWeights(int v) {
-    return placement.formOf(v) == Form.LANES
+    return placement.formOf(v) == Form.BLOCKED
         && switch (nodes.get(v).op()) {
           case Convolution _, ConvolutionTransposed _, MatMul _ -> true;
           default -> false;
@@ -263,17 +265,17 @@ public final class Planner {
   private int partialSize(int v) {
     return nodes.get(v).op() instanceof ConvolutionWeightGradient
         ? lowering.weightGradient(v).partialSize()
-        : SumBatchLanes.partialSize(nodes.get(v).shape().size());
+        : SumOverBatch.partialSize(nodes.get(v).shape().size());
   }
 
   /** The values that are kept as doubles, with their sizes. */
   private Map<Integer, Integer> onHeap() {
     Map<Integer, Integer> sizes = new HashMap<>();
     for (int v = 0; v < nodes.size(); v++) {
-      if (placement.formOf(v) == Form.HOSTED && placement.root(v) == v) {
+      if (placement.formOf(v) == Form.ON_HEAP && placement.root(v) == v) {
         sizes.put(v, nodes.get(v).shape().size());
       }
-      if (isSingle(v) && plainLowering.isHosted(v)) {
+      if (isSingle(v) && rowMajor.runsOnHeap(v)) {
         sizes.put(v, nodes.get(v).shape().size());
         for (int u : nodes.get(v).inputs()) {
           sizes.put(placement.root(u), nodes.get(u).shape().size());
@@ -286,7 +288,7 @@ public final class Planner {
   /** Whether a node becomes steps of its own on whole values. */
   private boolean isSingle(int v) {
     Form form = placement.formOf(v);
-    return (form == Form.PLAIN || form == Form.HOSTED)
+    return (form == Form.ROW_MAJOR || form == Form.ON_HEAP)
         && placement.root(v) == v
         && !(nodes.get(v).op() instanceof Leaf)
         && !schedule.isChained(v)
@@ -296,13 +298,13 @@ public final class Planner {
 
   // ---- steps on blocks ----
 
-  private List<LaneStep> laneSteps(FusionGroup unit, int time, Operands operands) {
+  private List<BlockStep> blockSteps(FusionGroup unit, int time, Operands operands) {
     return switch (unit) {
       case FusionGroup.Load(int v) -> List.of(load(v, time, operands));
       case FusionGroup.Store(int v) ->
           List.of(
-              new StoreLanes(
-                  LaneLowering.elements(nodes.get(v).shape()),
+              new StoreBlock(
+                  BlockedLowering.elements(nodes.get(v).shape()),
                   operands.read(blockOf(v, time)),
                   operands.write(rowsOf(v)),
                   batch));
@@ -315,12 +317,12 @@ public final class Planner {
         }
         Location scratch = operands.worker(Chain.scratchBytes(members.size()));
         yield List.of(
-            new ChainLanes(
+            new BlockedChain(
                 chain(members, Lanes.COUNT, time, scratch, operands),
-                LaneLowering.elements(nodes.get(members.getFirst()).shape())));
+                BlockedLowering.elements(nodes.get(members.getFirst()).shape())));
       }
       case FusionGroup.Single(int v) -> {
-        if (placement.formOf(v) == Form.LANES) {
+        if (placement.formOf(v) == Form.BLOCKED) {
           newBlock(v, time, lowering.room(v));
         }
         yield lowering.lower(v, places(v, time, operands));
@@ -330,20 +332,20 @@ public final class Planner {
     };
   }
 
-  private LaneStep load(int v, int time, Operands operands) {
+  private BlockStep load(int v, int time, Operands operands) {
     int size = loadedElements(v);
     Location target = operands.write(newBlock(v, time, size));
     return switch (placement.formOf(v)) {
-      case LANES, PLAIN ->
-          new LoadLanes(
+      case BLOCKED, ROW_MAJOR ->
+          new LoadBlock(
               size,
               operands.read(rowsOf(v)),
               target,
               batch,
-              operands.worker(LoadLanes.SCRATCH_BYTES));
-      case UNIFORM -> new SpreadLanes(uniform(v, operands), size, target);
-      case CONSTANT -> new ConstantLanes(constant(v), size, target);
-      case HOSTED -> throw new IllegalStateException("values on the heap are not read by blocks");
+              operands.worker(LoadBlock.SCRATCH_BYTES));
+      case UNIFORM -> new RepeatIntoBlock(uniform(v, operands), size, target);
+      case CONSTANT -> new FillBlock(constant(v), size, target);
+      case ON_HEAP -> throw new IllegalStateException("values on the heap are not read by blocks");
     };
   }
 
@@ -355,8 +357,8 @@ public final class Planner {
     return nodes.get(v).shape().size() / batch.examples();
   }
 
-  private LaneLowering.Places places(int v, int time, Operands operands) {
-    return new LaneLowering.Places() {
+  private BlockedLowering.Places places(int v, int time, Operands operands) {
+    return new BlockedLowering.Places() {
       @Override
       public Location lanes(int index) {
         return operands.read(blockOf(nodes.get(v).inputs().get(index), time));
@@ -373,14 +375,14 @@ public final class Planner {
       }
 
       @Override
-      public ConvolutionLanes.Finish finish() {
+      public BlockedConvolution.Finish finish() {
         return switch (placement.ending(v).orElse(null)) {
           case Epilogues.Ending.Bias(int bias, boolean rectified) ->
-              new ConvolutionLanes.Finish.Bias(
+              new BlockedConvolution.Finish.Bias(
                   operands.read(rowsOf(bias)), rectified ? 0 : Float.NEGATIVE_INFINITY);
           case Epilogues.Ending.Mask(int mask) ->
-              new ConvolutionLanes.Finish.Mask(operands.read(blockOf(mask, time)));
-          case null -> new ConvolutionLanes.Finish.Nothing();
+              new BlockedConvolution.Finish.Mask(operands.read(blockOf(mask, time)));
+          case null -> new BlockedConvolution.Finish.Nothing();
         };
       }
 
@@ -424,9 +426,9 @@ public final class Planner {
     return switch (placement.formOf(root)) {
       case CONSTANT -> new Operand.Constant(constant(root));
       case UNIFORM -> uniform(root, operands);
-      case LANES, PLAIN ->
+      case BLOCKED, ROW_MAJOR ->
           new Operand.Stream(operands.read(width == 1 ? rowsOf(root) : blockOf(root, time)));
-      case HOSTED -> throw new IllegalStateException("values on the heap are not read by chains");
+      case ON_HEAP -> throw new IllegalStateException("values on the heap are not read by chains");
     };
   }
 
@@ -449,7 +451,7 @@ public final class Planner {
   // ---- steps on whole values ----
 
   /** The sums over the batch that the stage before this time has collected. */
-  private void combine(int time, List<PlannedSteps<PlainStep>> groups) {
+  private void combine(int time, List<PlannedSteps<WholeStep>> groups) {
     for (int v = 0; v < nodes.size(); v++) {
       if (placement.sumsBatch(v) && placement.timeOf(v) == time) {
         Operands operands = new Operands();
@@ -466,23 +468,23 @@ public final class Planner {
   }
 
   /** The weights that the stage after this time needs. */
-  private void packAfter(int time, List<PlannedSteps<PlainStep>> groups) {
+  private void packAfter(int time, List<PlannedSteps<WholeStep>> groups) {
     for (int v = 0; v < nodes.size(); v++) {
       if (usesWeights(v) && placement.timeOf(v) == time + 1) {
         Operands operands = new Operands();
         Location weights = operands.read(rowsOf(nodes.get(v).inputs().get(1)));
-        PlainStep pack = lowering.pack(v, weights, operands.write(packedOf(v)));
+        WholeStep pack = lowering.pack(v, weights, operands.write(packedOf(v)));
         groups.add(operands.of(List.of(pack)));
       }
     }
   }
 
-  private List<PlainStep> plainSteps(FusionGroup unit, Operands operands) {
+  private List<WholeStep> wholeSteps(FusionGroup unit, Operands operands) {
     return switch (unit) {
       case FusionGroup.Group(List<Integer> members) -> {
         Location scratch = operands.worker(Chain.scratchBytes(members.size()));
         Chain chain = chain(members, 1, 0, scratch, operands);
-        yield List.of(new ChainPlain(chain, nodes.get(members.getFirst()).shape().size()));
+        yield List.of(new ChainStep(chain, nodes.get(members.getFirst()).shape().size()));
       }
       case FusionGroup.ProductChain(int product, List<Integer> members) ->
           productChain(product, members, operands);
@@ -492,37 +494,37 @@ public final class Planner {
       case FusionGroup.Single(int v) ->
           placement.sumsBatch(v) || renamesRows(v)
               ? List.of()
-              : plainLowering.lower(v, plainPlaces(v, operands));
+              : rowMajor.lower(v, wholePlaces(v, operands));
     };
   }
 
-  private List<PlainStep> productChain(int v, List<Integer> members, Operands operands) {
-    Product product = plainLowering.product(v);
+  private List<WholeStep> productChain(int v, List<Integer> members, Operands operands) {
+    Product product = rowMajor.product(v);
     Location worker = operands.worker(product.chainOffset() + Chain.scratchBytes(members.size()));
     rows.put(v, product.roomForChain(worker).rows());
     Chain chain = chain(members, 1, 0, worker.plus(product.chainOffset()), operands);
-    return plainLowering.lower(v, chain, plainPlaces(v, operands), worker);
+    return rowMajor.lower(v, chain, wholePlaces(v, operands), worker);
   }
 
   /** The rows of a value that is not made otherwise. */
-  private PlainStep writeOut(int v, Operands operands) {
+  private WholeStep writeOut(int v, Operands operands) {
     int size = nodes.get(v).shape().size();
     Location target = operands.write(rowsOf(v));
     if (placement.formOf(v) == Form.CONSTANT) {
-      return new FillPlain(constant(v), size, target);
+      return new FillStep(constant(v), size, target);
     }
     Operand.Uniform numbers = uniform(v, operands);
     Strided block = Strided.repeated(numbers.count(), numbers.inner(), size);
-    Location scratch = operands.worker(MovePlain.workerBytes());
-    return MovePlain.of("write out", block, numbers.location(), target, scratch);
+    Location scratch = operands.worker(MoveStep.workerBytes());
+    return MoveStep.of("write out", block, numbers.location(), target, scratch);
   }
 
-  private PlainLowering.Places plainPlaces(int v, Operands operands) {
-    return new PlainLowering.Places() {
+  private RowMajorLowering.Places wholePlaces(int v, Operands operands) {
+    return new RowMajorLowering.Places() {
       @Override
       public @Nullable Location input(int index) {
         int u = nodes.get(v).inputs().get(index);
-        return placement.formOf(u) == Form.HOSTED ? null : operands.read(rowsOf(u));
+        return placement.formOf(u) == Form.ON_HEAP ? null : operands.read(rowsOf(u));
       }
 
       @Override
@@ -532,7 +534,7 @@ public final class Planner {
 
       @Override
       public @Nullable Location result() {
-        return placement.formOf(v) == Form.HOSTED ? null : operands.write(rowsOf(v));
+        return placement.formOf(v) == Form.ON_HEAP ? null : operands.write(rowsOf(v));
       }
 
       @Override
@@ -553,8 +555,8 @@ public final class Planner {
     List<VectorProgram.Binding> bindings = new ArrayList<>();
     for (int v : graph.leaves()) {
       Integer base = parameterBases.get(v);
-      if (placement.formOf(v) == Form.HOSTED) {
-        bindings.add(new VectorProgram.Binding.Hosted(v));
+      if (placement.formOf(v) == Form.ON_HEAP) {
+        bindings.add(new VectorProgram.Binding.OnHeap(v));
       } else if (base != null) {
         bindings.add(new VectorProgram.Binding.Direct(base));
       } else {
@@ -566,7 +568,7 @@ public final class Planner {
 
   private VectorProgram.Value value(int v, Operands outputs) {
     Graph.Node node = nodes.get(v);
-    Location location = placement.formOf(v) == Form.HOSTED ? null : outputs.read(rowsOf(v));
+    Location location = placement.formOf(v) == Form.ON_HEAP ? null : outputs.read(rowsOf(v));
     return new VectorProgram.Value(placement.root(v), location, node.shape().size(), node.dtype());
   }
 }

@@ -15,11 +15,11 @@ import java.util.Set;
  */
 final class ProductChains {
   private final Placement placement;
-  private final PlainLowering lowering;
+  private final RowMajorLowering lowering;
   private final List<Graph.Node> nodes;
   private final Uses users;
 
-  ProductChains(Graph graph, Placement placement, Uses users, PlainLowering lowering) {
+  ProductChains(Graph graph, Placement placement, Uses users, RowMajorLowering lowering) {
     this.nodes = graph.nodes();
     this.placement = placement;
     this.lowering = lowering;
@@ -49,7 +49,7 @@ final class ProductChains {
   }
 
   private boolean feedsOnly(int v, List<Integer> chain) {
-    return placement.formOf(v) == Form.PLAIN
+    return placement.formOf(v) == Form.ROW_MAJOR
         && !users.leaving().contains(v)
         && !users.of(v).isEmpty()
         && chain.containsAll(users.of(v));

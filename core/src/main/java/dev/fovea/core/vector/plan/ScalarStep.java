@@ -8,7 +8,7 @@ import dev.fovea.core.op.Where;
 import dev.fovea.core.scalar.ScalarKernels;
 import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.Memory;
-import dev.fovea.core.vector.run.PlainStep;
+import dev.fovea.core.vector.run.WholeStep;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param index the number of the node
  * @param node what is computed
  * @param inputNodes its inputs
- * @param inputs where they are: a plain location, or null for hosted values
+ * @param inputs where they are: a plain location, or null for on-heap values
  * @param inputIndices under which numbers their doubles are kept, rows read into doubles too
- * @param output where the result goes: a plain location, or null for a hosted value
+ * @param output where the result goes: a plain location, or null for a on-heap value
  */
 record ScalarStep(
     int index,
@@ -31,7 +31,7 @@ record ScalarStep(
     List<@Nullable Location> inputs,
     List<Integer> inputIndices,
     @Nullable Location output)
-    implements PlainStep {
+    implements WholeStep {
   @Override
   public int tasks() {
     return 1;
@@ -44,7 +44,7 @@ record ScalarStep(
 
   @Override
   public void run(Memory memory, int worker, int task) {
-    double[] result = memory.hosted(index);
+    double[] result = memory.onHeap(index);
     if (node.op() instanceof Elementwise op) {
       compute(op, memory, result);
     } else {
@@ -74,7 +74,7 @@ record ScalarStep(
 
   /** The numbers of an input; rows are read into doubles. */
   private double[] input(Memory memory, int number) {
-    double[] values = memory.hosted(inputIndices.get(number));
+    double[] values = memory.onHeap(inputIndices.get(number));
     Location rows = inputs.get(number);
     if (rows != null) {
       for (int i = 0; i < values.length; i++) {

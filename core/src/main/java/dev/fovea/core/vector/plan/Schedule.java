@@ -20,7 +20,7 @@ final class Schedule {
 
   private final List<Graph.Node> nodes;
   private final Placement placement;
-  private final Set<Integer> wantedPlain = new HashSet<>();
+  private final Set<Integer> wantedRows = new HashSet<>();
   private final List<List<FusionGroup>> times = new ArrayList<>();
   private final Set<Integer> leaders = new HashSet<>();
 
@@ -30,14 +30,14 @@ final class Schedule {
   private final Set<Integer> loaded = new HashSet<>();
   private List<FusionGroup> units = new ArrayList<>();
 
-  Schedule(Graph graph, Placement placement, Uses users, PlainLowering lowering) {
+  Schedule(Graph graph, Placement placement, Uses users, RowMajorLowering lowering) {
     this.nodes = graph.nodes();
     this.placement = placement;
     ProductChains products = new ProductChains(graph, placement, users, lowering);
-    findPlain(users);
+    findWantedRows(users);
     int last = 0;
     for (int v = 0; v < nodes.size(); v++) {
-      last = Math.max(last, placement.plainTime(v));
+      last = Math.max(last, placement.rowsTime(v));
       last = Math.max(last, placement.timeOf(v));
     }
     for (int time = 0; time <= last; time++) {
@@ -52,7 +52,7 @@ final class Schedule {
     }
   }
 
-  /** The units of each time; waves of blocks at odd times. */
+  /** The units of each time; block stages of blocks at odd times. */
   List<List<FusionGroup>> times() {
     return times;
   }
@@ -63,8 +63,8 @@ final class Schedule {
   }
 
   /** Whether rows of a value are asked for. */
-  boolean isWantedPlain(int node) {
-    return wantedPlain.contains(placement.root(node));
+  boolean areRowsWanted(int node) {
+    return wantedRows.contains(placement.root(node));
   }
 
   /** Whether a node is computed as part of a chain. */
@@ -72,45 +72,45 @@ final class Schedule {
     Graph.Node node = nodes.get(v);
     return node.op() instanceof Elementwise
         && !placement.isAlias(v)
-        && (placement.formOf(v) == Form.LANES || placement.formOf(v) == Form.PLAIN)
-        && node.inputs().stream().noneMatch(u -> placement.formOf(u) == Form.HOSTED);
+        && (placement.formOf(v) == Form.BLOCKED || placement.formOf(v) == Form.ROW_MAJOR)
+        && node.inputs().stream().noneMatch(u -> placement.formOf(u) == Form.ON_HEAP);
   }
 
   /** Whether a node reads an input block by block. */
-  boolean readsLanes(int v, int index) {
+  boolean readsBlocks(int v, int index) {
     Graph.Node node = nodes.get(v);
     Form input = placement.formOf(node.inputs().get(index));
     if (placement.sumsBatch(v)) {
       return true;
     }
-    if (placement.formOf(v) != Form.LANES || placement.isAlias(v)) {
+    if (placement.formOf(v) != Form.BLOCKED || placement.isAlias(v)) {
       return false;
     }
     if (isChained(v)) {
-      return input == Form.LANES || input == Form.PLAIN;
+      return input == Form.BLOCKED || input == Form.ROW_MAJOR;
     }
-    return !LaneLowering.readsPlain(node.op(), index);
+    return !BlockedLowering.readsRows(node.op(), index);
   }
 
   /** Whether a node reads an input as rows. */
-  private boolean readsPlain(int v, int index) {
-    if (placement.isAlias(v) || placement.formOf(v) == Form.CONSTANT || readsLanes(v, index)) {
+  private boolean readsRows(int v, int index) {
+    if (placement.isAlias(v) || placement.formOf(v) == Form.CONSTANT || readsBlocks(v, index)) {
       return false;
     }
     Form input = placement.formOf(nodes.get(v).inputs().get(index));
     boolean operand = input == Form.UNIFORM || input == Form.CONSTANT;
-    return input != Form.HOSTED && !(isChained(v) && operand);
+    return input != Form.ON_HEAP && !(isChained(v) && operand);
   }
 
-  private void findPlain(Uses users) {
+  private void findWantedRows(Uses users) {
     for (int v = 0; v < nodes.size(); v++) {
       for (int i = 0; i < nodes.get(v).inputs().size(); i++) {
-        if (readsPlain(v, i)) {
-          wantedPlain.add(placement.root(nodes.get(v).inputs().get(i)));
+        if (readsRows(v, i)) {
+          wantedRows.add(placement.root(nodes.get(v).inputs().get(i)));
         }
       }
     }
-    wantedPlain.addAll(users.leaving());
+    wantedRows.addAll(users.leaving());
   }
 
   private List<FusionGroup> plain(int time) {
@@ -119,11 +119,11 @@ final class Schedule {
       boolean here = placement.timeOf(v) == time && placement.root(v) == v;
       Form form = placement.formOf(v);
       boolean leaf = nodes.get(v).op() instanceof Leaf;
-      if (here && !leaf && (form == Form.PLAIN || form == Form.HOSTED)) {
+      if (here && !leaf && (form == Form.ROW_MAJOR || form == Form.ON_HEAP)) {
         schedule(v);
       } else if (here
           && (form == Form.UNIFORM || form == Form.CONSTANT)
-          && wantedPlain.contains(v)) {
+          && wantedRows.contains(v)) {
         close(source(v));
         units.add(new FusionGroup.Store(v));
       }
@@ -136,7 +136,7 @@ final class Schedule {
     for (int v = 0; v < nodes.size(); v++) {
       boolean sums = placement.sumsBatch(v) && placement.timeOf(v) == time + 1;
       boolean computed =
-          placement.formOf(v) == Form.LANES
+          placement.formOf(v) == Form.BLOCKED
               && placement.timeOf(v) == time
               && placement.root(v) == v
               && !(nodes.get(v).op() instanceof Leaf);
@@ -145,12 +145,12 @@ final class Schedule {
       }
       for (int i = 0; i < nodes.get(v).inputs().size(); i++) {
         int input = placement.root(nodes.get(v).inputs().get(i));
-        if (readsLanes(v, i) && isLoaded(input) && loaded.add(input)) {
+        if (readsBlocks(v, i) && isLoaded(input) && loaded.add(input)) {
           units.add(new FusionGroup.Load(input));
         }
       }
       schedule(v);
-      if (computed && wantedPlain.contains(v)) {
+      if (computed && wantedRows.contains(v)) {
         close(v);
         units.add(new FusionGroup.Store(v));
       }
@@ -160,7 +160,7 @@ final class Schedule {
 
   /** Whether a value that is read from the lanes was not computed there. */
   boolean isLoaded(int root) {
-    return placement.formOf(root) != Form.LANES || nodes.get(root).op() instanceof Leaf;
+    return placement.formOf(root) != Form.BLOCKED || nodes.get(root).op() instanceof Leaf;
   }
 
   private void begin() {
@@ -201,7 +201,7 @@ final class Schedule {
   private Set<Integer> streams(int v) {
     return nodes.get(v).inputs().stream()
         .map(placement::root)
-        .filter(u -> placement.formOf(u) == Form.PLAIN || placement.formOf(u) == Form.LANES)
+        .filter(u -> placement.formOf(u) == Form.ROW_MAJOR || placement.formOf(u) == Form.BLOCKED)
         .collect(Collectors.toSet());
   }
 

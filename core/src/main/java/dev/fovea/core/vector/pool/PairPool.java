@@ -2,7 +2,7 @@ package dev.fovea.core.vector.pool;
 
 import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.Memory;
-import dev.fovea.core.vector.run.PlainStep;
+import dev.fovea.core.vector.run.WholeStep;
 import dev.fovea.core.vector.simd.Lanes;
 import dev.fovea.core.vector.simd.MoveKernels;
 import java.lang.foreign.MemorySegment;
@@ -33,7 +33,7 @@ public record PairPool(
     Location v,
     Location result,
     Location scratch)
-    implements PlainStep {
+    implements WholeStep {
   /** About how many elements per task takes. */
   private static final int TASK = 1 << 15;
 

@@ -3,7 +3,7 @@ package dev.fovea.core.vector.reduce;
 import dev.fovea.core.vector.run.Batch;
 import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.Memory;
-import dev.fovea.core.vector.run.PlainStep;
+import dev.fovea.core.vector.run.WholeStep;
 import dev.fovea.core.vector.simd.Lanes;
 import java.lang.foreign.MemorySegment;
 
@@ -16,7 +16,7 @@ import java.lang.foreign.MemorySegment;
  * @param target the sum
  */
 public record CombineSums(int size, Location partial, Batch batch, Location target)
-    implements PlainStep {
+    implements WholeStep {
   @Override
   public int tasks() {
     return 1;

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A sum or maximum over some axes of plain values as kernels see it. Neighboring axes that are both
- * folded or both kept are one. What is folded for one result: for each of some offsets, {@code
+ * A sum or maximum over some axes of row-major values as kernels see it. Neighboring axes that are
+ * both folded or both kept are one. What is folded for one result: for each of some offsets, {@code
  * count} elements {@code stride} apart. Where the innermost axis is kept, {@code width} results
  * come from neighbors; where it is folded, {@code rows} results come from rows. The other kept axes
  * are counted through: they make {@code groups} of results.

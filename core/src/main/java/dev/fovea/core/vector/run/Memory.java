@@ -15,20 +15,20 @@ public final class Memory {
   private static final int CACHE_LINE = 64;
 
   private final MemorySegment[] bases;
-  private final double[][] hosted;
+  private final double[][] onHeap;
 
   /**
    * @param bytes the size of the arena
    * @param parameters how many more bases there are
-   * @param hosted the values that are kept as doubles: how many numbers each has, by number of its
+   * @param onHeap the values that are kept as doubles: how many numbers each has, by number of its
    *     node
    */
-  public Memory(long bytes, int parameters, Map<Integer, Integer> hosted) {
+  public Memory(long bytes, int parameters, Map<Integer, Integer> onHeap) {
     this.bases = new MemorySegment[1 + parameters];
     this.bases[0] = Arena.ofAuto().allocate(Math.max(bytes, CACHE_LINE), CACHE_LINE);
-    int nodes = hosted.keySet().stream().reduce(-1, Math::max) + 1;
-    this.hosted = new double[nodes][];
-    hosted.forEach((node, size) -> this.hosted[node] = new double[size]);
+    int nodes = onHeap.keySet().stream().reduce(-1, Math::max) + 1;
+    this.onHeap = new double[nodes][];
+    onHeap.forEach((node, size) -> this.onHeap[node] = new double[size]);
   }
 
   /** Rounds up to whole cache lines. */
@@ -57,8 +57,8 @@ public final class Memory {
   }
 
   /** The doubles of a value, always the same array: whoever computes the value fills it. */
-  public double[] hosted(int node) {
-    double[] values = hosted[node];
+  public double[] onHeap(int node) {
+    double[] values = onHeap[node];
     if (values == null) {
       throw new IllegalStateException("value " + node + " is not kept as doubles");
     }

@@ -22,16 +22,16 @@ public final class VectorProgram implements Program {
   /** What runs between two meetings of the threads, if there is enough of it. */
   public sealed interface Stage {
     /** Steps that each block of examples goes through. */
-    record Wave(List<LaneStep> steps) implements Stage {}
+    record PerBlock(List<BlockStep> steps) implements Stage {}
 
     /** Steps that concern the whole batch or none, one after the other. */
-    record Whole(List<PlainStep> steps) implements Stage {}
+    record Whole(List<WholeStep> steps) implements Stage {}
   }
 
   /** How the numbers of a leaf come in. */
   public sealed interface Binding {
     /** As doubles. */
-    record Hosted(int node) implements Binding {}
+    record OnHeap(int node) implements Binding {}
 
     /** Read where they are: a parameter. */
     record Direct(int base) implements Binding {}
@@ -43,8 +43,8 @@ public final class VectorProgram implements Program {
   /**
    * A value that goes out.
    *
-   * @param node its node, for hosted values
-   * @param rows its place, null for hosted values
+   * @param node its node, for on-heap values
+   * @param rows its place, null for on-heap values
    * @param size how many numbers
    * @param dtype their type
    */
@@ -113,15 +113,15 @@ public final class VectorProgram implements Program {
 
   private Stream<Shared> parts(Stage stage) {
     return switch (stage) {
-      case Stage.Wave(List<LaneStep> steps) -> {
-        LaneStep[] each = steps.toArray(LaneStep[]::new);
+      case Stage.PerBlock(List<BlockStep> steps) -> {
+        BlockStep[] each = steps.toArray(BlockStep[]::new);
         yield Stream.of(new Shared(batch.runs(), true, (worker, run) -> blocks(each, worker, run)));
       }
-      case Stage.Whole(List<PlainStep> steps) -> steps.stream().map(this::part);
+      case Stage.Whole(List<WholeStep> steps) -> steps.stream().map(this::part);
     };
   }
 
-  private Shared part(PlainStep step) {
+  private Shared part(WholeStep step) {
     boolean worthwhile = step.tasks() * step.cost() > WORTH_SHARING;
     return new Shared(step.tasks(), worthwhile, (worker, task) -> step.run(memory, worker, task));
   }
@@ -139,9 +139,9 @@ public final class VectorProgram implements Program {
     }
   }
 
-  private void blocks(LaneStep[] steps, int worker, int run) {
+  private void blocks(BlockStep[] steps, int worker, int run) {
     for (int block = batch.firstBlock(run); block < batch.endBlock(run); block++) {
-      for (LaneStep step : steps) {
+      for (BlockStep step : steps) {
         step.run(memory, worker, block);
       }
     }
@@ -149,7 +149,7 @@ public final class VectorProgram implements Program {
 
   private void bind(Binding binding, Storage storage) {
     switch (binding) {
-      case Binding.Hosted(int node) -> storage.copyTo(memory.hosted(node));
+      case Binding.OnHeap(int node) -> storage.copyTo(memory.onHeap(node));
       case Binding.Direct(int base) -> memory.bind(base, storage.segment());
       case Binding.Copied(Location location) -> {
         if (storage.dtype() == DType.FLOAT32) {
@@ -196,7 +196,7 @@ public final class VectorProgram implements Program {
   private void read(Value value, Storage storage) {
     Location rows = value.rows();
     if (rows == null) {
-      double[] values = memory.hosted(value.node());
+      double[] values = memory.onHeap(value.node());
       for (int i = 0; i < values.length; i++) {
         storage.put(i, values[i]);
       }
@@ -259,11 +259,11 @@ public final class VectorProgram implements Program {
             memory.base(0).byteSize() / 1e6));
     for (Stage stage : stages) {
       switch (stage) {
-        case Stage.Wave(List<LaneStep> steps) -> {
+        case Stage.PerBlock(List<BlockStep> steps) -> {
           text.append("each block:\n");
           steps.forEach(step -> text.append("  ").append(step.describe()).append('\n'));
         }
-        case Stage.Whole(List<PlainStep> steps) -> {
+        case Stage.Whole(List<WholeStep> steps) -> {
           text.append("whole batch:\n");
           steps.forEach(step -> text.append("  ").append(step.describe()).append('\n'));
         }

@@ -8,15 +8,15 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that share the tasks of a wave. A step takes a millisecond or less, so a worker spins for
- * a moment before it sleeps; the caller works too. Each worker begins with its own share of the
- * tasks, neighbors, and the same ones from step to step, so that numbers stay in the caches of the
- * core that works on them; then it helps the others. In the end which worker takes which task is
- * left to chance; tasks are independent, so results do not depend on it. Handing out work allocates
- * nothing.
+ * Threads that share the tasks of a block stage. A step takes a millisecond or less, so a worker
+ * spins for a moment before it sleeps; the caller works too. Each worker begins with its own share
+ * of the tasks, neighbors, and the same ones from step to step, so that numbers stay in the caches
+ * of the core that works on them; then it helps the others. In the end which worker takes which
+ * task is left to chance; tasks are independent, so results do not depend on it. Handing out work
+ * allocates nothing.
  */
 public final class Workers {
-  /** What a wave does: a task, on the memory of a worker. */
+  /** What a block stage does: a task, on the memory of a worker. */
   @FunctionalInterface
   public interface Task {
     void run(int worker, int task);

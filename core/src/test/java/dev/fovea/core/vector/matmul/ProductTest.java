@@ -13,7 +13,7 @@ import dev.fovea.core.vector.plan.Gaps;
 import dev.fovea.core.vector.run.Buffer;
 import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.Memory;
-import dev.fovea.core.vector.run.PlainStep;
+import dev.fovea.core.vector.run.WholeStep;
 import dev.fovea.core.vector.run.Workers;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Matrix products of plain values against the scalar kernel. */
+/** Matrix products of row-major values against the scalar kernel. */
 class ProductTest {
   private static final int WORKERS = 3;
 
@@ -136,7 +136,7 @@ class ProductTest {
     }
     fill(memory, left, a);
     fill(memory, right, b);
-    for (PlainStep step : product.steps(left, right, result, shared, worker)) {
+    for (WholeStep step : product.steps(left, right, result, shared, worker)) {
       Workers.of(workers).run(step.tasks(), (number, task) -> step.run(memory, number, task));
     }
     float[] found = new float[size];

@@ -3,11 +3,11 @@ package dev.fovea.core.vector.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fovea.core.vector.run.BlockStep;
 import dev.fovea.core.vector.run.Buffer;
 import dev.fovea.core.vector.run.Buffer.Copies;
-import dev.fovea.core.vector.run.LaneStep;
 import dev.fovea.core.vector.run.Location;
-import dev.fovea.core.vector.run.PlainStep;
+import dev.fovea.core.vector.run.WholeStep;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,8 +89,8 @@ class BufferAssignmentTest {
     List<PlannedStage> stages = new ArrayList<>();
     for (int stage = 0; stage < random.nextInt(2, 7); stage++) {
       boolean isPerBlock = random.nextBoolean();
-      List<PlannedSteps<LaneStep>> onBlocks = new ArrayList<>();
-      List<PlannedSteps<PlainStep>> onAll = new ArrayList<>();
+      List<PlannedSteps<BlockStep>> onBlocks = new ArrayList<>();
+      List<PlannedSteps<WholeStep>> onAll = new ArrayList<>();
       for (int i = 0; i < random.nextInt(1, 6); i++) {
         List<Buffer> reads = new ArrayList<>(some(shared, random));
         List<Buffer> writes = new ArrayList<>();

@@ -4,7 +4,7 @@ import dev.fovea.core.vector.conv.ConvolutionSizes;
 import dev.fovea.core.vector.matmul.Panels;
 import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.Memory;
-import dev.fovea.core.vector.run.PlainStep;
+import dev.fovea.core.vector.run.WholeStep;
 import dev.fovea.core.vector.simd.Lanes;
 import dev.fovea.core.vector.tile.ProductKernels;
 import java.lang.foreign.MemorySegment;
@@ -30,7 +30,7 @@ record ColumnGradients(
     Location x,
     ColumnSpread spread,
     Location worker)
-    implements PlainStep {
+    implements WholeStep {
 
   /** Bytes of the columns of a block, of the planes of a channel and of a tile. */
   static long workerBytes(ColumnGroups groups, ColumnSpread spread) {

@@ -5,7 +5,7 @@ import dev.fovea.core.vector.conv.direct.PaddedPlanes;
 import dev.fovea.core.vector.matmul.Panels;
 import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.Memory;
-import dev.fovea.core.vector.run.PlainStep;
+import dev.fovea.core.vector.run.WholeStep;
 import dev.fovea.core.vector.simd.Lanes;
 import dev.fovea.core.vector.tile.ProductKernels;
 import java.lang.foreign.MemorySegment;
@@ -29,7 +29,7 @@ record ColumnSums(
     Location w,
     Location y,
     Location worker)
-    implements PlainStep {
+    implements WholeStep {
   private static final int PANEL = Panels.WIDE;
   private static final long ROW = (long) PANEL * Float.BYTES;
 

@@ -4,7 +4,7 @@ import dev.fovea.core.vector.conv.ConvolutionSizes;
 import dev.fovea.core.vector.matmul.Panels;
 import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.Memory;
-import dev.fovea.core.vector.run.PlainStep;
+import dev.fovea.core.vector.run.WholeStep;
 import dev.fovea.core.vector.simd.LaneTranspose;
 import dev.fovea.core.vector.simd.Lanes;
 import java.lang.foreign.MemorySegment;
@@ -31,7 +31,7 @@ record ColumnWeightSums(
     Location y,
     Location target,
     Location worker)
-    implements PlainStep {
+    implements WholeStep {
   /** Rows of columns begin in different sets of the cache. */
   private static final int APART = 16;
 

@@ -6,7 +6,7 @@ import dev.fovea.core.vector.conv.ConvolutionSizes;
 import dev.fovea.core.vector.matmul.Panels;
 import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.Memory;
-import dev.fovea.core.vector.run.PlainStep;
+import dev.fovea.core.vector.run.WholeStep;
 import dev.fovea.core.vector.simd.Lanes;
 import dev.fovea.core.vector.tile.ProductKernels;
 import java.util.ArrayList;
@@ -161,7 +161,7 @@ public record ColumnsConvolution(ConvolutionSizes sizes) implements ConvolutionA
   }
 
   @Override
-  public List<PlainStep> steps(
+  public List<WholeStep> steps(
       Location x, Location w, Location y, Location shared, Location worker) {
     return switch (sizes.kind()) {
       case FORWARD -> forward(x, w, y, shared, worker);
@@ -170,15 +170,15 @@ public record ColumnsConvolution(ConvolutionSizes sizes) implements ConvolutionA
     };
   }
 
-  private List<PlainStep> forward(
+  private List<WholeStep> forward(
       Location x, Location w, Location y, Location shared, Location worker) {
-    List<PlainStep> steps = new ArrayList<>();
+    List<WholeStep> steps = new ArrayList<>();
     Columns columns = columns(x, shared, steps);
     steps.add(new ColumnSums(sizes, ColumnRanges.of(sizes), columns, w, y, worker));
     return steps;
   }
 
-  private List<PlainStep> inputGradient(
+  private List<WholeStep> inputGradient(
       Location x, Location w, Location y, Location shared, Location worker) {
     ColumnGroups groups = ColumnGroups.of(sizes);
     ColumnAxis positions = new ColumnAxis(1, 1, 1, 0, sizes.elementsOut(), sizes.elementsOut());
@@ -190,9 +190,9 @@ public record ColumnsConvolution(ConvolutionSizes sizes) implements ConvolutionA
             sizes, groups, w, shared, x, new ColumnSpread(ColumnPlanes.of(sizes)), worker));
   }
 
-  private List<PlainStep> weightGradient(
+  private List<WholeStep> weightGradient(
       Location x, Location w, Location y, Location shared, Location worker) {
-    List<PlainStep> steps = new ArrayList<>();
+    List<WholeStep> steps = new ArrayList<>();
     Columns columns = columns(x, shared, steps);
     Location turned = shared.plus(planeBytes());
     TransposeChannels turn = turn(y, turned, worker);
@@ -208,7 +208,7 @@ public record ColumnsConvolution(ConvolutionSizes sizes) implements ConvolutionA
     return steps;
   }
 
-  private Columns columns(Location x, Location shared, List<PlainStep> steps) {
+  private Columns columns(Location x, Location shared, List<WholeStep> steps) {
     ColumnPlanes planes = ColumnPlanes.of(sizes);
     if (planes.areImages()) {
       return new Columns(planes, x);

@@ -3,7 +3,7 @@ package dev.fovea.core.vector.conv.columns;
 import dev.fovea.core.vector.matmul.Panels;
 import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.Memory;
-import dev.fovea.core.vector.run.PlainStep;
+import dev.fovea.core.vector.run.WholeStep;
 import dev.fovea.core.vector.simd.Lanes;
 
 /**
@@ -16,7 +16,7 @@ import dev.fovea.core.vector.simd.Lanes;
  * @param target {@link #bytes}
  */
 record CopyColumns(ColumnGroups groups, int channels, Columns columns, Location target)
-    implements PlainStep {
+    implements WholeStep {
   static final long ROW = (long) Panels.WIDE * Float.BYTES;
 
   /** Floats that are worth a task: some 10 µs. */

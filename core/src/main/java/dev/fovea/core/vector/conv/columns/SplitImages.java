@@ -2,7 +2,7 @@ package dev.fovea.core.vector.conv.columns;
 
 import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.Memory;
-import dev.fovea.core.vector.run.PlainStep;
+import dev.fovea.core.vector.run.WholeStep;
 import dev.fovea.core.vector.simd.Lanes;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -16,7 +16,7 @@ import jdk.incubator.vector.VectorShuffle;
  * @param images the images
  * @param target {@link #bytes}
  */
-record SplitImages(ColumnPlanes planes, Location images, Location target) implements PlainStep {
+record SplitImages(ColumnPlanes planes, Location images, Location target) implements WholeStep {
   /** Floats that are worth a task: some 10 µs. */
   private static final int TASK = 1 << 15;
 

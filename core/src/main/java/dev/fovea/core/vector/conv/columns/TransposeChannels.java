@@ -3,7 +3,7 @@ package dev.fovea.core.vector.conv.columns;
 import dev.fovea.core.vector.matmul.Panels;
 import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.Memory;
-import dev.fovea.core.vector.run.PlainStep;
+import dev.fovea.core.vector.run.WholeStep;
 import dev.fovea.core.vector.simd.LaneTranspose;
 import dev.fovea.core.vector.simd.Lanes;
 import java.lang.foreign.MemorySegment;
@@ -21,7 +21,7 @@ import java.lang.foreign.MemorySegment;
  */
 record TransposeChannels(
     int examples, Panels panels, Location images, Location target, Location worker)
-    implements PlainStep {
+    implements WholeStep {
   static final long WORKER_BYTES = LaneTranspose.BYTES;
 
   /** Floats that are worth a task: some 10 µs. */

@@ -7,7 +7,7 @@ import dev.fovea.core.vector.conv.ConvolutionSizes;
 import dev.fovea.core.vector.conv.PackWeights;
 import dev.fovea.core.vector.geometry.Taps;
 import dev.fovea.core.vector.run.Location;
-import dev.fovea.core.vector.run.PlainStep;
+import dev.fovea.core.vector.run.WholeStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +71,7 @@ public record DirectConvolution(DirectBlocks blocks) implements ConvolutionAlgor
   }
 
   @Override
-  public List<PlainStep> steps(
+  public List<WholeStep> steps(
       Location x, Location w, Location y, Location shared, Location worker) {
     return switch (blocks.sizes().kind()) {
       case FORWARD -> sums(x, w, y, shared, worker);
@@ -80,7 +80,7 @@ public record DirectConvolution(DirectBlocks blocks) implements ConvolutionAlgor
     };
   }
 
-  private List<PlainStep> sums(
+  private List<WholeStep> sums(
       Location source, Location w, Location result, Location shared, Location worker) {
     ConvolutionSizes sizes = blocks.sizes();
     long tap = sizes.taps();
@@ -98,11 +98,11 @@ public record DirectConvolution(DirectBlocks blocks) implements ConvolutionAlgor
         new DirectSums(blocks, DirectTasks.of(blocks), weights, source, shared, result, worker));
   }
 
-  private List<PlainStep> weightSums(
+  private List<WholeStep> weightSums(
       Location x, Location w, Location y, Location shared, Location worker) {
     DirectRuns runs = DirectRuns.of(blocks.sizes());
     Location target = runs.count() == 1 ? w : shared;
-    List<PlainStep> steps = new ArrayList<>();
+    List<WholeStep> steps = new ArrayList<>();
     steps.add(new DirectWeightSums(blocks, runs, x, y, target, worker));
     if (runs.count() > 1) {
       steps.add(new AddRuns(runs.count(), runs.bytes(), runs.size(), shared, w));

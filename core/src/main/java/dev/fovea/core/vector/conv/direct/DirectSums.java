@@ -5,7 +5,7 @@ import dev.fovea.core.vector.conv.ConvolutionSizes;
 import dev.fovea.core.vector.conv.PackWeights;
 import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.Memory;
-import dev.fovea.core.vector.run.PlainStep;
+import dev.fovea.core.vector.run.WholeStep;
 import dev.fovea.core.vector.simd.Lanes;
 import dev.fovea.core.vector.tile.ConvolutionKernels;
 import java.lang.foreign.MemorySegment;
@@ -20,7 +20,7 @@ import java.util.List;
  * (their packed weights stay in the first cache levels for all these images), images, and tiles of
  * the line. A finished line goes to the result without the positions between its rows.
  */
-final class DirectSums implements PlainStep {
+final class DirectSums implements WholeStep {
   private final DirectBlocks blocks;
   private final DirectTasks split;
   private final ConvolutionPlan weights;

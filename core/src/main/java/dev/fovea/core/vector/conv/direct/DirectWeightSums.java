@@ -1,10 +1,10 @@
 package dev.fovea.core.vector.conv.direct;
 
 import dev.fovea.core.vector.conv.ConvolutionSizes;
-import dev.fovea.core.vector.conv.lanes.WeightGradientLanes;
+import dev.fovea.core.vector.conv.blocked.BlockedWeightGradient;
 import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.Memory;
-import dev.fovea.core.vector.run.PlainStep;
+import dev.fovea.core.vector.run.WholeStep;
 import dev.fovea.core.vector.simd.LaneSums;
 import dev.fovea.core.vector.simd.Lanes;
 import dev.fovea.core.vector.simd.MoveKernels;
@@ -20,7 +20,7 @@ import java.lang.foreign.MemorySegment;
  * <p>Loops: examples and blocks (the padded x is copied once), output channels by four (their
  * gradients become lines with zeros between the rows), then taps by four, positions innermost.
  */
-final class DirectWeightSums implements PlainStep {
+final class DirectWeightSums implements WholeStep {
   private static final int QUAD = DirectBlocks.QUAD;
   private static final int TAPS = ConvolutionKernels.TAPS;
 
@@ -62,7 +62,7 @@ final class DirectWeightSums implements PlainStep {
   static long scratchBytes(DirectBlocks blocks) {
     return blocks.planes().bytes()
         + (long) QUAD * blocks.line() * Float.BYTES
-        + (long) WeightGradientLanes.SUMS * Lanes.BYTES;
+        + (long) BlockedWeightGradient.SUMS * Lanes.BYTES;
   }
 
   @Override

@@ -7,7 +7,7 @@ import static dev.fovea.core.vector.simd.Lanes.ORDER;
 
 import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.Memory;
-import dev.fovea.core.vector.run.PlainStep;
+import dev.fovea.core.vector.run.WholeStep;
 import dev.fovea.core.vector.simd.Lanes;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -37,7 +37,7 @@ record FourierInverseRows(
     float scale,
     boolean added,
     Location worker)
-    implements PlainStep {
+    implements WholeStep {
 
   static FourierInverseRows of(
       RowSpectra spectra,

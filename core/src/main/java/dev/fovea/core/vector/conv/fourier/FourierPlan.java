@@ -4,7 +4,7 @@ import dev.fovea.core.vector.conv.ConvolutionAlgorithm;
 import dev.fovea.core.vector.conv.ConvolutionSizes;
 import dev.fovea.core.vector.conv.ConvolutionSizes.Kind;
 import dev.fovea.core.vector.run.Location;
-import dev.fovea.core.vector.run.PlainStep;
+import dev.fovea.core.vector.run.WholeStep;
 import dev.fovea.core.vector.simd.Lanes;
 import java.util.Comparator;
 import java.util.List;
@@ -264,7 +264,7 @@ record FourierPlan(ConvolutionSizes sizes, FourierAxis down, FourierAxis across)
   }
 
   @Override
-  public List<PlainStep> steps(
+  public List<WholeStep> steps(
       Location x, Location w, Location y, Location shared, Location worker) {
     FourierProducts products = products(shared, worker);
     Location left = left() == Tensor.X ? x : y;

@@ -5,7 +5,7 @@ import static dev.fovea.core.vector.simd.Lanes.FLOATS;
 
 import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.Memory;
-import dev.fovea.core.vector.run.PlainStep;
+import dev.fovea.core.vector.run.WholeStep;
 import dev.fovea.core.vector.simd.Lanes;
 import dev.fovea.core.vector.tile.SmallProduct;
 import java.lang.foreign.MemorySegment;
@@ -41,7 +41,7 @@ record FourierProducts(
     int rows,
     int columns,
     Location worker)
-    implements PlainStep {
+    implements WholeStep {
 
   @Override
   public int tasks() {

@@ -4,7 +4,7 @@ import dev.fovea.core.shape.Window;
 import dev.fovea.core.vector.conv.ConvolutionAlgorithm;
 import dev.fovea.core.vector.conv.ConvolutionSizes;
 import dev.fovea.core.vector.run.Location;
-import dev.fovea.core.vector.run.PlainStep;
+import dev.fovea.core.vector.run.WholeStep;
 import dev.fovea.core.vector.simd.Lanes;
 import java.util.List;
 import java.util.Optional;
@@ -137,14 +137,14 @@ public record WinogradConvolution(ConvolutionSizes sizes) implements Convolution
   }
 
   @Override
-  public List<PlainStep> steps(
+  public List<WholeStep> steps(
       Location x, Location w, Location y, Location shared, Location worker) {
     return sizes.kind() == ConvolutionSizes.Kind.WEIGHT_GRADIENT
         ? weightGradient(x, w, y, shared, worker).steps()
         : forward(x, w, y, shared, worker).steps();
   }
 
-  /** The input gradient is a convolution of y with turned weights and the rest of the padding. */
+  /** The input gradient is a convolution of y with rotated weights and the rest of the padding. */
   private WinogradForward forward(
       Location x, Location w, Location y, Location shared, Location worker) {
     boolean turned = sizes.kind() == ConvolutionSizes.Kind.INPUT_GRADIENT;

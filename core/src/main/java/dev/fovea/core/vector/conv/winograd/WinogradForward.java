@@ -2,7 +2,7 @@ package dev.fovea.core.vector.conv.winograd;
 
 import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.Memory;
-import dev.fovea.core.vector.run.PlainStep;
+import dev.fovea.core.vector.run.WholeStep;
 import dev.fovea.core.vector.simd.Lanes;
 import dev.fovea.core.vector.tile.PanelProducts;
 import java.lang.foreign.MemorySegment;
@@ -38,8 +38,8 @@ record WinogradForward(
     Location shared,
     Location worker) {
 
-  List<PlainStep> steps() {
-    List<PlainStep> steps = new ArrayList<>();
+  List<WholeStep> steps() {
+    List<WholeStep> steps = new ArrayList<>();
     if (weightsAhead) {
       steps.add(new Weights(this));
     }
@@ -198,7 +198,7 @@ record WinogradForward(
   }
 
   /** All weights, a task for each block of input and of output channels. */
-  private record Weights(WinogradForward plan) implements PlainStep {
+  private record Weights(WinogradForward plan) implements WholeStep {
     @Override
     public int tasks() {
       return plan.outBlocks() * plan.inBlocks();
@@ -222,7 +222,7 @@ record WinogradForward(
   }
 
   /** All tiles, a task for each block of them and of input channels. */
-  private record Inputs(WinogradForward plan) implements PlainStep {
+  private record Inputs(WinogradForward plan) implements WholeStep {
     @Override
     public int tasks() {
       return plan.tiles().blocks() * plan.inBlocks();
@@ -245,7 +245,7 @@ record WinogradForward(
   }
 
   /** Products and the way back, a task for each block of tiles and of output channels. */
-  private record Products(WinogradForward plan) implements PlainStep {
+  private record Products(WinogradForward plan) implements WholeStep {
     @Override
     public int tasks() {
       return plan.tiles().blocks() * plan.outBlocks();

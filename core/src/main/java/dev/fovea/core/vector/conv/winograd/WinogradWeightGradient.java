@@ -3,7 +3,7 @@ package dev.fovea.core.vector.conv.winograd;
 import dev.fovea.core.vector.conv.AddParts;
 import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.Memory;
-import dev.fovea.core.vector.run.PlainStep;
+import dev.fovea.core.vector.run.WholeStep;
 import dev.fovea.core.vector.simd.Lanes;
 import dev.fovea.core.vector.tile.PanelProducts;
 import java.lang.foreign.MemorySegment;
@@ -36,8 +36,8 @@ record WinogradWeightGradient(
     Location shared,
     Location worker) {
 
-  List<PlainStep> steps() {
-    List<PlainStep> steps = new ArrayList<>();
+  List<WholeStep> steps() {
+    List<WholeStep> steps = new ArrayList<>();
     if (inputsAhead()) {
       steps.add(new Inputs(this));
     }
@@ -236,7 +236,7 @@ record WinogradWeightGradient(
   }
 
   /** All tiles of inputs, a task for each block of them and of input channels. */
-  private record Inputs(WinogradWeightGradient plan) implements PlainStep {
+  private record Inputs(WinogradWeightGradient plan) implements WholeStep {
     @Override
     public int tasks() {
       return plan.tiles().blocks() * plan.inBlocks();
@@ -259,7 +259,7 @@ record WinogradWeightGradient(
   }
 
   /** All tiles of gradients, a task for each block of them and of output channels. */
-  private record Gradients(WinogradWeightGradient plan) implements PlainStep {
+  private record Gradients(WinogradWeightGradient plan) implements WholeStep {
     @Override
     public int tasks() {
       return plan.tiles().blocks() * plan.outBlocks();
@@ -282,7 +282,7 @@ record WinogradWeightGradient(
   }
 
   /** Products and the way back, a task for each run and block of input and of output channels. */
-  private record Products(WinogradWeightGradient plan) implements PlainStep {
+  private record Products(WinogradWeightGradient plan) implements WholeStep {
     @Override
     public int tasks() {
       return plan.runs() * plan.inBlocks() * plan.outBlocks();

@@ -5,8 +5,8 @@ import static org.assertj.core.data.Offset.offset;
 
 import dev.fovea.core.shape.Padding;
 import dev.fovea.core.shape.Window;
+import dev.fovea.core.vector.conv.ConvolutionRun;
 import dev.fovea.core.vector.conv.ConvolutionSizes;
-import dev.fovea.core.vector.conv.PlainConvolutions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,7 +22,7 @@ class ColumnsConvolutionTest {
 
   private record Case(int examples, int in, int out, Window window, List<Integer> input) {
     ConvolutionSizes of(ConvolutionSizes.Kind kind) {
-      return PlainConvolutions.sizes(kind, examples, 1, in, out, window, input);
+      return ConvolutionRun.sizes(kind, examples, 1, in, out, window, input);
     }
   }
 
@@ -107,9 +107,9 @@ class ColumnsConvolutionTest {
   }
 
   private static void agrees(ConvolutionSizes sizes) {
-    List<double[]> values = PlainConvolutions.values(sizes, 7);
-    double[] expected = PlainConvolutions.expected(sizes, values);
-    float[] found = PlainConvolutions.found(new ColumnsConvolution(sizes), sizes, values, false, 1);
+    List<double[]> values = ConvolutionRun.values(sizes, 7);
+    double[] expected = ConvolutionRun.expected(sizes, values);
+    float[] found = ConvolutionRun.found(new ColumnsConvolution(sizes), sizes, values, false, 1);
     double largest = Arrays.stream(expected).map(Math::abs).max().orElse(0);
     for (int i = 0; i < expected.length; i++) {
       assertThat((double) found[i])
@@ -124,11 +124,11 @@ class ColumnsConvolutionTest {
   }
 
   private static void sameBits(ConvolutionSizes sizes) {
-    List<double[]> values = PlainConvolutions.values(sizes, 11);
-    float[] one = PlainConvolutions.found(new ColumnsConvolution(sizes), sizes, values, false, 1);
-    assertThat(PlainConvolutions.found(new ColumnsConvolution(sizes), sizes, values, false, 2))
+    List<double[]> values = ConvolutionRun.values(sizes, 11);
+    float[] one = ConvolutionRun.found(new ColumnsConvolution(sizes), sizes, values, false, 1);
+    assertThat(ConvolutionRun.found(new ColumnsConvolution(sizes), sizes, values, false, 2))
         .isEqualTo(one);
-    assertThat(PlainConvolutions.found(new ColumnsConvolution(sizes), sizes, values, true, 3))
+    assertThat(ConvolutionRun.found(new ColumnsConvolution(sizes), sizes, values, true, 3))
         .isEqualTo(one);
   }
 
@@ -139,8 +139,8 @@ class ColumnsConvolutionTest {
   @Test
   void fitsOneGroup() {
     for (ConvolutionSizes.Kind kind : ConvolutionSizes.Kind.values()) {
-      assertThat(fits(PlainConvolutions.sizes(kind, 2, 1, 4, 6, W3, List.of(9)))).isTrue();
-      assertThat(fits(PlainConvolutions.sizes(kind, 2, 2, 2, 3, W3, List.of(9)))).isFalse();
+      assertThat(fits(ConvolutionRun.sizes(kind, 2, 1, 4, 6, W3, List.of(9)))).isTrue();
+      assertThat(fits(ConvolutionRun.sizes(kind, 2, 2, 2, 3, W3, List.of(9)))).isFalse();
     }
   }
 
@@ -148,7 +148,7 @@ class ColumnsConvolutionTest {
   void doesNotFitWhereImagesWithTheirPaddingAreTooLarge() {
     Window far = Window.of(2, 2).dilation(100_000).padding(50_000);
     for (ConvolutionSizes.Kind kind : ConvolutionSizes.Kind.values()) {
-      assertThat(fits(PlainConvolutions.sizes(kind, 1, 1, 1, 1, far, List.of(1, 1)))).isFalse();
+      assertThat(fits(ConvolutionRun.sizes(kind, 1, 1, 1, 1, far, List.of(1, 1)))).isFalse();
     }
   }
 }

@@ -6,8 +6,8 @@ import static org.assertj.core.data.Offset.offset;
 import dev.fovea.core.shape.Padding;
 import dev.fovea.core.shape.Window;
 import dev.fovea.core.vector.conv.ConvolutionAlgorithm;
+import dev.fovea.core.vector.conv.ConvolutionRun;
 import dev.fovea.core.vector.conv.ConvolutionSizes;
-import dev.fovea.core.vector.conv.PlainConvolutions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,7 +19,7 @@ class DirectConvolutionTest {
   private record Case(
       int examples, int groups, int in, int out, Window window, List<Integer> input) {
     ConvolutionSizes of(ConvolutionSizes.Kind kind) {
-      return PlainConvolutions.sizes(kind, examples, groups, in, out, window, input);
+      return ConvolutionRun.sizes(kind, examples, groups, in, out, window, input);
     }
   }
 
@@ -101,10 +101,10 @@ class DirectConvolutionTest {
   }
 
   private static void agrees(ConvolutionSizes sizes) {
-    List<double[]> values = PlainConvolutions.values(sizes, 7);
-    double[] expected = PlainConvolutions.expected(sizes, values);
+    List<double[]> values = ConvolutionRun.values(sizes, 7);
+    double[] expected = ConvolutionRun.expected(sizes, values);
     float[] found =
-        PlainConvolutions.found(DirectConvolution.of(sizes).orElseThrow(), sizes, values, false, 1);
+        ConvolutionRun.found(DirectConvolution.of(sizes).orElseThrow(), sizes, values, false, 1);
     double largest = Arrays.stream(expected).map(Math::abs).max().orElse(0);
     for (int i = 0; i < expected.length; i++) {
       assertThat((double) found[i])
@@ -114,9 +114,9 @@ class DirectConvolutionTest {
   }
 
   private static void sameBits(ConvolutionSizes sizes) {
-    List<double[]> values = PlainConvolutions.values(sizes, 11);
+    List<double[]> values = ConvolutionRun.values(sizes, 11);
     ConvolutionAlgorithm direct = DirectConvolution.of(sizes).orElseThrow();
-    float[] one = PlainConvolutions.found(direct, sizes, values, false, 1);
-    assertThat(PlainConvolutions.found(direct, sizes, values, true, 3)).isEqualTo(one);
+    float[] one = ConvolutionRun.found(direct, sizes, values, false, 1);
+    assertThat(ConvolutionRun.found(direct, sizes, values, true, 3)).isEqualTo(one);
   }
 }

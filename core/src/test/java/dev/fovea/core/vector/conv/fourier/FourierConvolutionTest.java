@@ -18,7 +18,7 @@ import dev.fovea.core.vector.conv.ConvolutionSizes.Kind;
 import dev.fovea.core.vector.run.Buffer;
 import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.Memory;
-import dev.fovea.core.vector.run.PlainStep;
+import dev.fovea.core.vector.run.WholeStep;
 import dev.fovea.core.vector.run.Workers;
 import java.util.List;
 import java.util.Map;
@@ -190,7 +190,7 @@ class FourierConvolutionTest {
 
     /** The steps, given their places. */
     private interface Steps {
-      List<PlainStep> at(Location x, Location w, Location y, Location shared, Location worker);
+      List<WholeStep> at(Location x, Location w, Location y, Location shared, Location worker);
     }
 
     float[] run(FourierPlan plan, int threads) {
@@ -217,7 +217,7 @@ class FourierConvolutionTest {
       put(memory, wRows, w, given[1]);
       put(memory, yRows, y, given[2]);
       Location worker = Location.of(Buffer.at(0, workerAt, each));
-      for (PlainStep step : steps.at(xRows, wRows, yRows, Location.known(0, sharedAt), worker)) {
+      for (WholeStep step : steps.at(xRows, wRows, yRows, Location.known(0, sharedAt), worker)) {
         Workers.of(threads).run(step.tasks(), (number, task) -> step.run(memory, number, task));
       }
       Location result = !given[0] ? xRows : !given[1] ? wRows : yRows;

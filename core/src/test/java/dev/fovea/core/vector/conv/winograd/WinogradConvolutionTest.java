@@ -17,7 +17,7 @@ import dev.fovea.core.vector.conv.ConvolutionSizes;
 import dev.fovea.core.vector.run.Buffer;
 import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.Memory;
-import dev.fovea.core.vector.run.PlainStep;
+import dev.fovea.core.vector.run.WholeStep;
 import dev.fovea.core.vector.run.Workers;
 import java.util.Arrays;
 import java.util.List;
@@ -221,7 +221,7 @@ class WinogradConvolutionTest {
       put(memory, ys, y);
       Location shared = Location.known(0, sharedAt);
       Location worker = Location.of(Buffer.at(0, workerAt, each));
-      for (PlainStep step : winograd.steps(xs, ws, ys, shared, worker)) {
+      for (WholeStep step : winograd.steps(xs, ws, ys, shared, worker)) {
         Workers.of(threads).run(step.tasks(), (number, task) -> step.run(memory, number, task));
       }
       result = get(memory, written(xs, ws, ys), expectedSize());
