@@ -1,4 +1,3 @@
-import dev.fovea.data.ScaleBy;
 import module dev.fovea.data;
 import module dev.fovea.formats;
 import module dev.fovea.plot;

@@ -1,7 +1,6 @@
 import module dev.fovea.data;
 import module dev.fovea.formats;
 import module dev.fovea.plot;
-import dev.fovea.data.ScaleBy;
 
 /** LeNet-5, interrupted and resumed: java -p JARS … LeNet.java [MNIST-FOLDER [FOLDER]] */
 void main(String[] args) throws IOException {

@@ -1,6 +1,5 @@
 import module dev.fovea.data;
 import module dev.fovea.plot;
-import dev.fovea.data.ScaleBy;
 
 /** One hidden layer: java -p JARS … MlpClassifier.java [MNIST-FOLDER [FOLDER]] */
 void main(String[] args) throws IOException {

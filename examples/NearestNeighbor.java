@@ -1,6 +1,5 @@
 import module dev.fovea.data;
 import module dev.fovea.nn;
-import dev.fovea.data.ScaleBy;
 
 /** The class of the most similar known image: java -p JARS … NearestNeighbor.java [MNIST-FOLDER [TRAIN TEST]] */
 void main(String[] args) throws IOException {

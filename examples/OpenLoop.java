@@ -1,4 +1,3 @@
-import dev.fovea.data.ScaleBy;
 import module dev.fovea.data;
 
 /** The training loop by hand, for any model and any optimizer: java -p JARS … OpenLoop.java [MNIST] */

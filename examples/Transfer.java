@@ -1,6 +1,5 @@
 import module dev.fovea.data;
 import module dev.fovea.formats;
-import dev.fovea.data.ScaleBy;
 import dev.fovea.nn.models.*;
 import dev.fovea.nn.train.Fit;
 

@@ -1,6 +1,5 @@
 import module dev.fovea.data;
 import module dev.fovea.nn;
-import dev.fovea.data.ScaleBy;
 
 /** Looks for a good network among many: java -p JARS … Tuning.java [MNIST-FOLDER [TRIALS]] */
 void main(String[] args) throws IOException {

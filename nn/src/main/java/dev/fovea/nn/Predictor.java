@@ -1,15 +1,11 @@
 package dev.fovea.nn;
 
-import dev.fovea.core.Compiled;
-import dev.fovea.core.Engine;
+import dev.fovea.core.CompiledFunction;
 import dev.fovea.core.Tensor;
-import dev.fovea.core.shape.DType;
 import dev.fovea.core.shape.Shape;
 import dev.fovea.core.shape.Storage;
 import java.lang.foreign.MemorySegment;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The outputs of a layer in evaluation mode, again and again: what the layer computes is recorded
@@ -27,24 +23,12 @@ public final class Predictor {
   /** Examples computed at once: enough to keep the threads busy, little memory. */
   private static final int BATCH = 256;
 
-  /** Shapes whose programs are kept, those used last. */
-  private static final int KEPT = 16;
-
-  private record Key(Engine engine, Shape shape, DType dtype) {}
-
-  private final Layer layer;
-  private final Map<Key, Compiled> programs =
-      new LinkedHashMap<>(KEPT, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Compiled> eldest) {
-          return size() > KEPT;
-        }
-      };
+  private final CompiledFunction function;
 
   Predictor(Layer layer) {
-    this.layer = layer;
+    this.function =
+        CompiledFunction.of(
+            in -> CompiledFunction.Recorded.of(layer.forward(in.getFirst(), Pass.evaluation())));
   }
 
   /**
@@ -68,20 +52,7 @@ public final class Predictor {
   }
 
   private Tensor run(Tensor x) {
-    return program(x).run(List.of(x)).getFirst();
-  }
-
-  private Compiled program(Tensor x) {
-    Key key = new Key(Engine.current(), x.shape(), x.dtype());
-    synchronized (programs) {
-      return programs.computeIfAbsent(key, _ -> compile(x));
-    }
-  }
-
-  private Compiled compile(Tensor x) {
-    Tensor input = Tensor.input(x.dtype(), x.shape());
-    Tensor output = layer.forward(input, Pass.evaluation());
-    return Compiled.of(List.of(input), List.of(output), List.of());
+    return function.call(List.of(x)).getFirst();
   }
 
   /** Examples copied here and now: a recorded slice would be a program of its own. */

@@ -1,13 +1,9 @@
 package dev.fovea.nn.neighbor;
 
-import dev.fovea.core.Compiled;
+import dev.fovea.core.CompiledFunction;
 import dev.fovea.core.Tensor;
-import dev.fovea.core.shape.DType;
-import dev.fovea.core.shape.Shape;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Squared Euclidean distances over the matrix product, without what all examples of a query share:
@@ -16,12 +12,15 @@ import java.util.Map;
 final class ProductBlocks implements DistanceBlocks {
   private static final int SIZE = 4096;
 
-  /** What one program is compiled for. */
-  private record Sizes(int queries, int examples) {}
-
   private final List<Tensor> blocks = new ArrayList<>();
   private final List<Tensor> norms = new ArrayList<>();
-  private final Map<Sizes, Compiled> programs = new HashMap<>();
+  private final CompiledFunction distances =
+      CompiledFunction.of(in -> {
+        Tensor queries = in.get(0);
+        Tensor examples = in.get(1);
+        Tensor squares = in.get(2);
+        return CompiledFunction.Recorded.of(squares.minus(queries.linear(examples).times(2)));
+      });
   private final int columns;
 
   ProductBlocks(Matrix examples) {
@@ -58,19 +57,9 @@ final class ProductBlocks implements DistanceBlocks {
 
   @Override
   public float[] compare(Matrix queries, int block) {
-    Compiled program =
-        programs.computeIfAbsent(new Sizes(queries.rows(), size(block)), this::compile);
-    return program
-        .run(List.of(queries.tensor(), blocks.get(block), norms.get(block)))
+    return distances
+        .call(List.of(queries.tensor(), blocks.get(block), norms.get(block)))
         .getFirst()
         .toFloatArray();
-  }
-
-  private Compiled compile(Sizes sizes) {
-    Tensor queries = Tensor.input(DType.FLOAT32, Shape.of(sizes.queries(), columns));
-    Tensor examples = Tensor.input(DType.FLOAT32, Shape.of(sizes.examples(), columns));
-    Tensor squares = Tensor.input(DType.FLOAT32, Shape.of(sizes.examples()));
-    Tensor result = squares.minus(queries.linear(examples).times(2));
-    return Compiled.of(List.of(queries, examples, squares), List.of(result), List.of());
   }
 }

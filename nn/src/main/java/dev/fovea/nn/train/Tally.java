@@ -21,7 +21,7 @@ final class Tally {
     metrics.forEach(metric -> accumulators.add(metric.start()));
   }
 
-  void add(Batch batch, StepProgram.Outcome outcome) {
+  void add(Batch batch, StepFunction.Outcome outcome) {
     if (outcome.weight() != 0) {
       loss += outcome.loss() * outcome.weight();
     }

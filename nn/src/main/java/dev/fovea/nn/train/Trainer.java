@@ -13,10 +13,8 @@ import dev.fovea.nn.optim.OptimizerConfig;
 import dev.fovea.nn.optim.Schedule;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -169,8 +167,8 @@ public final class Trainer {
     private final Fit fit;
     private final Loss loss = knownLoss();
     private final Optimizer optimizer = optimizer();
-    private final Map<Signature, StepProgram> steps = new HashMap<>();
-    private final Map<Signature, StepProgram> evaluations = new HashMap<>();
+    private final StepFunction evaluations = StepFunction.evaluation(model, loss);
+    private final StepFunction steps;
     private final List<TrainerCallback.Listener> listeners = new ArrayList<>();
     private final int batches;
     private History history = before.history();
@@ -181,6 +179,7 @@ public final class Trainer {
       this.training = training;
       this.validation = validation;
       this.fit = fit;
+      this.steps = StepFunction.training(model, loss, optimizer, fit.seed().split("dropout"));
       this.batches = Math.ceilDiv(training.size(), fit.batchSize());
       if (batches == 0) {
         throw new IllegalArgumentException("training: the training set is empty");
@@ -235,7 +234,7 @@ public final class Trainer {
       SequencedMap<String, Double> values = new LinkedHashMap<>(trained.values());
       if (validation.isPresent()) {
         tell(new Event.ValidationStarted(number));
-        evaluate(loss, validation.get(), fit.evaluationBatchSize(), evaluations)
+        evaluate(evaluations, validation.get(), fit.evaluationBatchSize())
             .figures()
             .values()
             .forEach((name, value) -> values.put(Figures.VALIDATION + name, value));
@@ -247,14 +246,9 @@ public final class Trainer {
 
     private void step(Batch batch, int epoch, int number, Tally tally) {
       setRate(Schedule.Unit.STEP, optimizer.steps());
-      StepProgram program =
-          steps.computeIfAbsent(
-              Signature.of(batch),
-              _ ->
-                  StepProgram.training(model, loss, optimizer, fit.seed().split("dropout"), batch));
       long step = optimizer.steps();
       optimizer.advance();
-      StepProgram.Outcome outcome = program.run(batch, step);
+      StepFunction.Outcome outcome = steps.run(batch, step);
       if (!Double.isFinite(outcome.loss())) {
         throw new DivergedException(
             epoch, number, batches, outcome.loss(), optimizer.learningRate());
@@ -349,19 +343,15 @@ public final class Trainer {
 
   /** The loss and the metrics over a data set, this many examples at once. */
   public Evaluation evaluate(Batches set, int batchSize) {
-    return evaluate(knownLoss(), set, batchSize, new HashMap<>()).figures();
+    return evaluate(StepFunction.evaluation(model, knownLoss()), set, batchSize).figures();
   }
 
-  private Tally evaluate(
-      Loss by, Batches set, int batchSize, Map<Signature, StepProgram> programs) {
+  private Tally evaluate(StepFunction function, Batches set, int batchSize) {
     Tally tally = new Tally(metrics);
     try (Walk walk = new Walk(set.inOrder(batchSize))) {
       while (walk.hasNext()) {
         Batch batch = walk.next();
-        StepProgram program =
-            programs.computeIfAbsent(
-                Signature.of(batch), _ -> StepProgram.evaluation(model, by, batch));
-        tally.add(batch, program.run(batch, 0));
+        tally.add(batch, function.run(batch, 0));
         walk.done(batch);
       }
     }
