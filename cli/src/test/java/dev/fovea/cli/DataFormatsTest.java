@@ -2,6 +2,7 @@ package dev.fovea.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fovea.cli.dataset.DataFormats;
 import dev.fovea.core.Tensor;
 import dev.fovea.files.numpy.NpyFile;
 import dev.fovea.files.numpy.NpzFile;
@@ -22,6 +23,14 @@ class DataFormatsTest {
   private static final Path HDF5 = Path.of("../data/src/test/resources/hdf5");
 
   @TempDir Path folder;
+
+  @Test
+  void everyFormatStandsInTheGuide() throws IOException {
+    String page = Files.readString(Path.of("../docs/guide/data.md"));
+    assertThat(DataFormats.names())
+        .isNotEmpty()
+        .allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
+  }
 
   // ---- synthetic data: class 1 has the larger numbers ----
 

@@ -24,7 +24,8 @@ public final class DataFormats {
 
   private DataFormats() {}
 
-  static List<String> names() {
+  /** What configurations call them. */
+  public static List<String> names() {
     return ALL.stream().map(DataFormat::name).toList();
   }
 
