@@ -165,7 +165,9 @@ final class DataCommand implements Callable<Integer> {
   }
 
   private static String size(KnownFile file) {
-    return file.bytes().isPresent() ? Figures.number(file.bytes().getAsLong()) + " bytes  " : "";
+    return file.bytes().isPresent()
+        ? NumberFormat.number(file.bytes().getAsLong()) + " bytes  "
+        : "";
   }
 
   private static void showSource(Terminal terminal, KnownSet set, Inventory.Presence presence) {
@@ -193,7 +195,9 @@ final class DataCommand implements Callable<Integer> {
 
   private static void showArchive(Terminal terminal, KnownFile archive, String use) {
     paragraph(terminal, "", "They come from " + archive.name() + ", " + use + ":");
-    archive.bytes().ifPresent(bytes -> terminal.line(INDENT + Figures.number(bytes) + " bytes"));
+    archive
+        .bytes()
+        .ifPresent(bytes -> terminal.line(INDENT + NumberFormat.number(bytes) + " bytes"));
     archive.checksum().ifPresent(sum -> terminal.line(INDENT + sum));
     archive.addresses().forEach(address -> terminal.line(INDENT + address));
     terminal.line("");
@@ -289,7 +293,7 @@ final class DataCommand implements Callable<Integer> {
       terminal.line(
           INDENT
               + INDENT
-              + Figures.number(bytes)
+              + NumberFormat.number(bytes)
               + " bytes"
               + (file.checksum().isPresent() ? ", sum right" : ", no sum is known"));
     }

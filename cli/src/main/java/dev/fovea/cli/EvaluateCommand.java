@@ -1,7 +1,7 @@
 package dev.fovea.cli;
 
 import dev.fovea.cli.run.Comparison;
-import dev.fovea.cli.run.Judged;
+import dev.fovea.cli.run.EvaluationSet;
 import dev.fovea.cli.run.Results;
 import dev.fovea.cli.run.TrainedModel;
 import dev.fovea.core.Engine;
@@ -70,7 +70,7 @@ final class EvaluateCommand implements Callable<Integer> {
       return 0;
     }
     TrainedModel saved = preparation.of(TrainedModel.load(model));
-    Judged judged = judged(saved);
+    EvaluationSet judged = judged(saved);
     Dataset test = judged.prepared();
     describe(terminal, saved.file().toString(), judged);
     preparation.warn(saved, terminal);
@@ -84,7 +84,7 @@ final class EvaluateCommand implements Callable<Integer> {
     conclude(
         terminal,
         figures.value("accuracy"),
-        "loss " + Figures.loss(figures.value("loss")),
+        "loss " + NumberFormat.loss(figures.value("loss")),
         figures.examples());
     return 0;
   }
@@ -92,7 +92,7 @@ final class EvaluateCommand implements Callable<Integer> {
   /** A run that learned nothing compares anew. */
   private void compare(Terminal terminal, Comparison comparison) throws IOException {
     preparation.refuse(comparison.form().transforms());
-    Judged judged = data == null ? comparison.testSet() : comparison.judgedOn(data);
+    EvaluationSet judged = data == null ? comparison.testSet() : comparison.judgedOn(data);
     String search = comparison.search().description();
     describe(terminal, search, judged);
     long start = System.nanoTime();
@@ -106,19 +106,19 @@ final class EvaluateCommand implements Callable<Integer> {
         (int) confusion.total());
   }
 
-  private static void describe(Terminal terminal, String what, Judged judged) {
+  private static void describe(Terminal terminal, String what, EvaluationSet judged) {
     terminal.line("model    " + what);
     terminal.line("backend  " + Engine.current().description());
     terminal.line(
         "data     "
             + judged.description()
             + ", "
-            + Figures.number(judged.prepared().size())
+            + NumberFormat.number(judged.prepared().size())
             + (judged.isTestSet() ? " test examples" : " examples"));
   }
 
   /** The named data, or the test set of the training. */
-  private Judged judged(TrainedModel saved) throws IOException {
+  private EvaluationSet judged(TrainedModel saved) throws IOException {
     if (data != null) {
       return saved.judgedOn(DataPath.of(data));
     }
@@ -150,9 +150,9 @@ final class EvaluateCommand implements Callable<Integer> {
               Locale.ROOT,
               "%-" + width + "s  %9s  %9s  %9s  %,9d",
               score.name(),
-              Figures.percent(score.precision()),
-              Figures.percent(score.recall()),
-              Figures.percent(score.f1()),
+              NumberFormat.percent(score.precision()),
+              NumberFormat.percent(score.recall()),
+              NumberFormat.percent(score.f1()),
               score.support()));
     }
     terminal.line("");
@@ -172,11 +172,11 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private static void conclude(Terminal terminal, double accuracy, String beside, int examples) {
     terminal.line(
-        terminal.bold("test accuracy  " + Figures.percent(accuracy))
+        terminal.bold("test accuracy  " + NumberFormat.percent(accuracy))
             + "  ("
             + beside
             + ", "
-            + Figures.number(examples)
+            + NumberFormat.number(examples)
             + " examples)");
   }
 }

@@ -1,6 +1,6 @@
 package dev.fovea.cli;
 
-import dev.fovea.cli.run.Answers;
+import dev.fovea.cli.run.ClassProbabilities;
 import dev.fovea.cli.run.Comparison;
 import dev.fovea.cli.run.ExampleForm;
 import dev.fovea.cli.run.RunException;
@@ -93,13 +93,14 @@ final class PredictCommand implements Callable<Integer> {
     } else {
       TrainedModel saved = preparation.of(TrainedModel.load(model));
       preparation.warn(saved, terminal);
-      Answers answers = Answers.of(saved.network(), saved.network().predict(inputs(saved.form())));
+      ClassProbabilities answers =
+          ClassProbabilities.of(saved.network(), saved.network().predict(inputs(saved.form())));
       show(terminal, saved.classes(), answers);
     }
     return 0;
   }
 
-  private void show(Terminal terminal, List<String> classes, Answers answers) {
+  private void show(Terminal terminal, List<String> classes, ClassProbabilities answers) {
     int width = classes.stream().mapToInt(String::length).max().orElse(1);
     for (int i = 0; i < images.size(); i++) {
       terminal.line(images.get(i) + "  " + terminal.bold(classes.get(answers.answer(i))));
@@ -114,7 +115,7 @@ final class PredictCommand implements Callable<Integer> {
     }
   }
 
-  private List<Integer> best(Answers answers, int image) {
+  private List<Integer> best(ClassProbabilities answers, int image) {
     return IntStream.range(0, answers.classes())
         .boxed()
         .sorted(

@@ -85,8 +85,8 @@ record Progress(Terminal terminal) implements TrainerCallback {
               terminal.dim(rest.repeat(BAR - done)),
               batch.soFar().value("loss"),
               String.format(Locale.ROOT, "%.2f%%", 100 * batch.soFar().value("accuracy")),
-              Figures.number(Math.round(perSecond)),
-              Figures.clock(left)));
+              NumberFormat.number(Math.round(perSecond)),
+              NumberFormat.clock(left)));
     }
 
     private void report(Epoch epoch) {
@@ -95,7 +95,7 @@ record Progress(Terminal terminal) implements TrainerCallback {
           .values()
           .forEach((name, value) -> {
             switch (name) {
-              case "loss", "val_loss" -> text.append(figure(name, Figures.loss(value)));
+              case "loss", "val_loss" -> text.append(figure(name, NumberFormat.loss(value)));
               case "accuracy", "val_accuracy" ->
                   text.append(figure(name, String.format(Locale.ROOT, "%.2f%%", 100 * value)));
               default -> {}

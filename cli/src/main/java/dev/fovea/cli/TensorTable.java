@@ -26,9 +26,9 @@ final class TensorTable {
               tensor.getKey(),
               value.type().label(),
               value.shape().toString(),
-              Figures.number(value.shape().size())));
+              NumberFormat.number(value.shape().size())));
     }
-    rows.add(List.of("Total", "", "", Figures.number(numbers)));
+    rows.add(List.of("Total", "", "", NumberFormat.number(numbers)));
     int[] widths = new int[rows.getFirst().size()];
     for (List<String> row : rows) {
       for (int column = 0; column < widths.length; column++) {

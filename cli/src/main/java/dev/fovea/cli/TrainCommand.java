@@ -241,7 +241,7 @@ final class TrainCommand implements Callable<Integer> {
     run.writeTo(folder);
     terminal.line("");
     terminal.line(
-        terminal.bold("test accuracy  " + Figures.percent(run.confusion().accuracy()))
+        terminal.bold("test accuracy  " + NumberFormat.percent(run.confusion().accuracy()))
             + String.format(
                 Locale.ROOT, "  (%,d examples, %.1f s)", sets.test().size(), run.seconds()));
     terminal.line("report         " + folder.report());
@@ -371,21 +371,22 @@ final class TrainCommand implements Callable<Integer> {
       case HeldOut.Test _ -> "validated with the test set";
       case HeldOut.OwnSet _ ->
           sets.validation()
-              .map(set -> Figures.number(set.size()) + " to validate")
+              .map(set -> NumberFormat.number(set.size()) + " to validate")
               .orElse("no validation");
       case HeldOut.Part _ ->
-          Figures.number(sets.validation().map(Dataset::size).orElse(0)) + " held out to validate";
+          NumberFormat.number(sets.validation().map(Dataset::size).orElse(0))
+              + " held out to validate";
     };
   }
 
   private static void conclude(Terminal terminal, Results results, RunFolder folder) {
     terminal.line("");
     terminal.line(
-        terminal.bold("test accuracy  " + Figures.percent(results.test().value("accuracy")))
+        terminal.bold("test accuracy  " + NumberFormat.percent(results.test().value("accuracy")))
             + "  (loss "
-            + Figures.loss(results.test().value("loss"))
+            + NumberFormat.loss(results.test().value("loss"))
             + ", "
-            + Figures.number(results.test().examples())
+            + NumberFormat.number(results.test().examples())
             + " examples)");
     terminal.line("report         " + folder.report());
   }

@@ -175,9 +175,9 @@ class TrainingTest {
     assertThat(said.out())
         .contains(
             "test accuracy  "
-                + Figures.percent(metrics.path("test").path("accuracy").asDouble())
+                + NumberFormat.percent(metrics.path("test").path("accuracy").asDouble())
                 + "  (loss "
-                + Figures.loss(metrics.path("test").path("loss").asDouble()));
+                + NumberFormat.loss(metrics.path("test").path("loss").asDouble()));
   }
 
   @Test

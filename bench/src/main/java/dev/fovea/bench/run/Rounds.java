@@ -1,17 +1,17 @@
 package dev.fovea.bench.run;
 
-import dev.fovea.bench.side.Figures;
-import dev.fovea.bench.side.Figures.Timing;
 import dev.fovea.bench.side.Sample;
+import dev.fovea.bench.side.SideResult;
+import dev.fovea.bench.side.SideResult.Timing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** What one side found in several rounds. */
 public final class Rounds {
-  private final List<Figures> figures = new ArrayList<>();
+  private final List<SideResult> figures = new ArrayList<>();
 
-  void add(Figures found) {
+  void add(SideResult found) {
     figures.add(found);
   }
 

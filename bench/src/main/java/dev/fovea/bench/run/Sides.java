@@ -1,8 +1,8 @@
 package dev.fovea.bench.run;
 
 import dev.fovea.bench.peak.FmaPeak;
-import dev.fovea.bench.side.Figures;
 import dev.fovea.bench.side.Job;
+import dev.fovea.bench.side.SideResult;
 import dev.fovea.bench.side.Task;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,12 +16,12 @@ public record Sides(Jvm jvm, int threads) {
   private static final String FOVEA = "dev.fovea.bench.fovea.FoveaSide";
 
   /** Fovea's figures for a job. */
-  public Figures fovea(Job job) {
+  public SideResult fovea(Job job) {
     return figures(fovea(Task.MEASURE, json(job)));
   }
 
   /** Another engine's figures for the same job. */
-  public Figures rival(Rival rival, Job job) {
+  public SideResult rival(Rival rival, Job job) {
     return figures(rival(rival, Task.MEASURE, json(job)));
   }
 
@@ -53,7 +53,7 @@ public record Sides(Jvm jvm, int threads) {
     return JsonMapper.shared().writeValueAsString(job);
   }
 
-  private static Figures figures(Jvm.Answer answer) {
-    return JsonMapper.shared().readValue(answer.text(), Figures.class);
+  private static SideResult figures(Jvm.Answer answer) {
+    return JsonMapper.shared().readValue(answer.text(), SideResult.class);
   }
 }

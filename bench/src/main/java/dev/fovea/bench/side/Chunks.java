@@ -1,6 +1,6 @@
 package dev.fovea.bench.side;
 
-import dev.fovea.bench.side.Figures.Timing;
+import dev.fovea.bench.side.SideResult.Timing;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.fovea.bench.network.Workload;
 import dev.fovea.bench.network.Workloads;
 import dev.fovea.bench.side.Contender.Prediction;
 import dev.fovea.bench.side.Contender.Training;
-import dev.fovea.bench.side.Figures.Timing;
+import dev.fovea.bench.side.SideResult.Timing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ final class Measurement {
   }
 
   /** The ways that count first, then the memory taken by them, then the other ways. */
-  Figures figures() {
+  SideResult figures() {
     switch (job.mode()) {
       case TRAIN -> job.batches().forEach(this::train);
       case INFER -> job.batches().forEach(this::predict);
@@ -42,7 +42,7 @@ final class Measurement {
         case INFER -> job.batches().forEach(this::predictOtherwise);
       }
     }
-    return new Figures(contender.engine(), check, timings, peak);
+    return new SideResult(contender.engine(), check, timings, peak);
   }
 
   private void train(int batch) {

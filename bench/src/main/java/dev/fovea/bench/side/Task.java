@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What a side is started for. */
 public enum Task {
-  /** Do a {@link Job}, given as JSON, and answer with {@link Figures} as JSON. */
+  /** Do a {@link Job}, given as JSON, and answer with {@link SideResult} as JSON. */
   MEASURE,
   /** Make one training step; answer with its loss. */
   FIRST_STEP,

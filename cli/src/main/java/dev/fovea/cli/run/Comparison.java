@@ -65,8 +65,8 @@ public record Comparison(
   }
 
   /** The test set of the run. */
-  public Judged testSet() {
-    return new Judged(sets.test(), experiment.data().source().description(), true);
+  public EvaluationSet testSet() {
+    return new EvaluationSet(sets.test(), experiment.data().source().description(), true);
   }
 
   /**
@@ -74,7 +74,7 @@ public record Comparison(
    *
    * @throws RunException if it does not fit
    */
-  public Judged judgedOn(Path path) throws IOException {
+  public EvaluationSet judgedOn(Path path) throws IOException {
     return form().judged(recipe, path);
   }
 
@@ -89,8 +89,8 @@ public record Comparison(
    *
    * @param inputs prepared, {@code [N, …]}
    */
-  public Answers answers(Tensor inputs) {
-    return Answers.ofShares(
+  public ClassProbabilities answers(Tensor inputs) {
+    return ClassProbabilities.ofShares(
         NeighborRun.shares(classifier().find(inputs), sets, sets.train().classNames().size()));
   }
 

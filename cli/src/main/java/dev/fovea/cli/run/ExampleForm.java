@@ -54,7 +54,7 @@ public record ExampleForm(
    *
    * @throws RunException if the examples are stored in another shape
    */
-  Judged judged(Recipe recipe, Path path) throws IOException {
+  EvaluationSet judged(Recipe recipe, Path path) throws IOException {
     DataSource source = recipe.experiment(Overrides.none().withData(path)).data().source();
     Optional<Examples> apart = source.test(classes);
     Examples found = apart.isPresent() ? apart.get() : source.judged(classes);
@@ -65,6 +65,6 @@ public record ExampleForm(
               .with("expected by the network", stored())
               .with("found", found.data().exampleShape()));
     }
-    return new Judged(prepared(found.data()), source.description(), apart.isPresent());
+    return new EvaluationSet(prepared(found.data()), source.description(), apart.isPresent());
   }
 }

@@ -67,7 +67,7 @@ final class Pictures {
   }
 
   /** Examples that were taken for what they are. */
-  static Optional<Chart> right(Dataset set, Answers answers) {
+  static Optional<Chart> right(Dataset set, ClassProbabilities answers) {
     int[] labels = set.classTargets().labels();
     return answered(
         set,
@@ -78,14 +78,18 @@ final class Pictures {
   }
 
   /** Examples that were taken for something else, the surest first. */
-  static Optional<Chart> wrong(Dataset set, Answers answers) {
+  static Optional<Chart> wrong(Dataset set, ClassProbabilities answers) {
     int[] labels = set.classTargets().labels();
     return answered(
         set, answers, "Wrong answers", example -> answers.answer(example) != labels[example], true);
   }
 
   private static Optional<Chart> answered(
-      Dataset set, Answers answers, String title, IntPredicate wanted, boolean surestFirst) {
+      Dataset set,
+      ClassProbabilities answers,
+      String title,
+      IntPredicate wanted,
+      boolean surestFirst) {
     if (!isPictures(set.exampleShape())) {
       return Optional.empty();
     }
@@ -110,7 +114,7 @@ final class Pictures {
         : Optional.of(ImageGrid.of(shown).columns(COLUMNS).title(title));
   }
 
-  private static double sureness(Answers answers, int example) {
+  private static double sureness(ClassProbabilities answers, int example) {
     return answers.probability(example, answers.answer(example));
   }
 

@@ -22,7 +22,7 @@ import java.util.SequencedMap;
  * @param answers the classes of the test examples, as the network sees them
  */
 public record Results(
-    SequencedMap<String, Evaluation> sets, ConfusionMatrix confusion, Answers answers) {
+    SequencedMap<String, Evaluation> sets, ConfusionMatrix confusion, ClassProbabilities answers) {
   /** The set of the last evaluation. */
   public static final String TEST = "test";
 
@@ -36,7 +36,7 @@ public record Results(
     }
     Predictions predictions = trainer.predict(test);
     Tensor outputs = predictions.outputs();
-    Answers answers = Answers.of(trainer.model(), outputs);
+    ClassProbabilities answers = ClassProbabilities.of(trainer.model(), outputs);
     boolean isOneOfTwo = outputs.shape().dim(1) == 1;
     ConfusionMatrix confusion =
         ConfusionMatrix.of(

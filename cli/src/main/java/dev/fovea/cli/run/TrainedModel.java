@@ -141,14 +141,14 @@ public record TrainedModel(
    *
    * @return empty if the file does not say what it was trained on
    */
-  public Optional<Judged> testSet() throws IOException {
+  public Optional<EvaluationSet> testSet() throws IOException {
     if (training.isEmpty()) {
       return Optional.empty();
     }
     Experiment experiment = training.get().experiment(Overrides.none());
     DataConfig data = experiment.data();
     Dataset test = data.test(experiment.seed(), classes);
-    return Optional.of(new Judged(form().prepared(test), data.source().description(), true));
+    return Optional.of(new EvaluationSet(form().prepared(test), data.source().description(), true));
   }
 
   /**
@@ -158,7 +158,7 @@ public record TrainedModel(
    * @throws RunException if it does not look as anything that can be read, or does not fit the
    *     network
    */
-  public Judged judgedOn(Path path) throws IOException {
+  public EvaluationSet judgedOn(Path path) throws IOException {
     Recipe recipe =
         training.orElseGet(
             () -> new Recipe("model", "--data " + path, Path.of(""), "epochs: 1\nlayers: []\n"));

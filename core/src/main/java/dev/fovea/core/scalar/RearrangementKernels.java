@@ -21,24 +21,25 @@ final class RearrangementKernels {
     double[] x = inputs.getFirst();
     Shape input = inputShapes.getFirst();
     double[] y = new double[shape.size()];
-    int[] from = Walk.strides(input);
-    int[] to = Walk.strides(shape);
+    int[] from = StridedIndices.strides(input);
+    int[] to = StridedIndices.strides(shape);
     switch (op) {
       case Reshape _ -> System.arraycopy(x, 0, y, 0, x.length);
       case Transpose(List<Integer> order) -> {
         int[] reordered = order.stream().mapToInt(axis -> from[axis]).toArray();
-        copy(new Walk(shape.dims(), 0, reordered, 0, to), x, y);
+        copy(new StridedIndices(shape.dims(), 0, reordered, 0, to), x, y);
       }
-      case Broadcast _ -> copy(new Walk(shape.dims(), 0, repeating(input, shape), 0, to), x, y);
+      case Broadcast _ ->
+          copy(new StridedIndices(shape.dims(), 0, repeating(input, shape), 0, to), x, y);
       case Slice(int axis, int start, int _) ->
-          copy(new Walk(shape.dims(), start * from[axis], from, 0, to), x, y);
+          copy(new StridedIndices(shape.dims(), start * from[axis], from, 0, to), x, y);
       case Pad(List<Integer> before, List<Integer> _, double value) -> {
         Arrays.fill(y, value);
         int first = 0;
         for (int axis = 0; axis < shape.rank(); axis++) {
           first += before.get(axis) * to[axis];
         }
-        copy(new Walk(input.dims(), 0, from, first, to), x, y);
+        copy(new StridedIndices(input.dims(), 0, from, first, to), x, y);
       }
       case Flip(List<Integer> axes) -> {
         int first = 0;
@@ -46,14 +47,17 @@ final class RearrangementKernels {
           first += (shape.dim(axis) - 1) * from[axis];
           from[axis] = -from[axis];
         }
-        copy(new Walk(shape.dims(), first, from, 0, to), x, y);
+        copy(new StridedIndices(shape.dims(), first, from, 0, to), x, y);
       }
       case Concatenate(int axis) -> {
         int start = 0;
         for (int i = 0; i < inputs.size(); i++) {
           Shape part = inputShapes.get(i);
           int first = start * to[axis];
-          copy(new Walk(part.dims(), 0, Walk.strides(part), first, to), inputs.get(i), y);
+          copy(
+              new StridedIndices(part.dims(), 0, StridedIndices.strides(part), first, to),
+              inputs.get(i),
+              y);
           start += part.dim(axis);
         }
       }
@@ -71,7 +75,7 @@ final class RearrangementKernels {
     return strides;
   }
 
-  private static void copy(Walk walk, double[] x, double[] y) {
+  private static void copy(StridedIndices walk, double[] x, double[] y) {
     walk.forEach((from, to) -> y[to] = x[from]);
   }
 }

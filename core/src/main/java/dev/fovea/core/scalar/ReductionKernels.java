@@ -13,7 +13,7 @@ final class ReductionKernels {
   private ReductionKernels() {}
 
   static double[] compute(Reduction op, Shape shape, double[] x) {
-    Walk walk = Walk.reducing(shape, op.axes());
+    StridedIndices walk = StridedIndices.reducing(shape, op.axes());
     double[] y = new double[op.outputShape(List.of(shape)).size()];
     switch (op) {
       case Sum _ -> walk.forEach((from, to) -> y[to] += x[from]);

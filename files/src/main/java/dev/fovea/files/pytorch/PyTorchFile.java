@@ -70,7 +70,8 @@ public record PyTorchFile(SequencedMap<String, Tensor> tensors, PythonValue root
         Saved.WHAT,
         bytes -> {
           Saved saved = Saved.in(bytes);
-          return new PyTorchFile(Walk.through(saved, bytes.byteSize()).read(), saved.root());
+          return new PyTorchFile(
+              NestedTensors.through(saved, bytes.byteSize()).read(), saved.root());
         });
   }
 
@@ -86,7 +87,7 @@ public record PyTorchFile(SequencedMap<String, Tensor> tensors, PythonValue root
 
   /** Finds the tensors in the bytes of a file. */
   static NamedTensors parse(MemorySegment bytes) throws FormatException {
-    return Walk.through(Saved.in(bytes), bytes.byteSize());
+    return NestedTensors.through(Saved.in(bytes), bytes.byteSize());
   }
 
   // ---- writing ----

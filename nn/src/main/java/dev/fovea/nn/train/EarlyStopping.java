@@ -57,7 +57,7 @@ public record EarlyStopping(String figure, int patience, double minDelta, boolea
   private final class Watch implements Listener {
     private final Run run;
     private final String prefix = "early_stopping." + figure + ".";
-    private final boolean isHigherBetter = Figures.isHigherBetter(figure);
+    private final boolean isHigherBetter = MetricNames.isHigherBetter(figure);
     private double best = isHigherBetter ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     private int bestEpoch;
     private Map<String, Tensor> bestState = Map.of();

@@ -46,9 +46,9 @@ public record EpochLines(Consumer<String> said) implements TrainerCallback {
     for (Map.Entry<String, Double> figure : epoch.values().entrySet()) {
       String name = figure.getKey();
       switch (name) {
-        case Figures.SECONDS ->
+        case MetricNames.SECONDS ->
             line.append(String.format(Locale.ROOT, "  %.1f s", figure.getValue()));
-        case Figures.LEARNING_RATE -> {
+        case MetricNames.LEARNING_RATE -> {
           if (run.hasSchedule()) {
             line.append(String.format(Locale.ROOT, "  %s %.3g", name, figure.getValue()));
           }

@@ -29,7 +29,7 @@ record FeatureBatches(Tensor inputs, Tensor targets) implements Batches {
     Shape feature = Shape.scalar();
     Shape answer = Shape.scalar();
     int at = 0;
-    try (Walk walk = new Walk(set.inOrder(AT_ONCE))) {
+    try (BatchIterator walk = new BatchIterator(set.inOrder(AT_ONCE))) {
       while (walk.hasNext()) {
         Batch batch = walk.next();
         Tensor y = body.predict(batch.inputs());

@@ -52,7 +52,7 @@ public record History(List<Epoch> epochs, String end) {
   /** The epoch where a figure was best, the first if there are several. */
   public Epoch best(String name) {
     Comparator<Epoch> byValue = Comparator.comparingDouble(epoch -> epoch.value(name));
-    boolean isHigherBetter = Figures.isHigherBetter(name);
+    boolean isHigherBetter = MetricNames.isHigherBetter(name);
     return epochs.stream()
         .min(isHigherBetter ? byValue.reversed() : byValue)
         .orElseThrow(() -> new IllegalStateException("history: no epoch was completed"));

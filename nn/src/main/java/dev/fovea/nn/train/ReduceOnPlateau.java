@@ -13,7 +13,7 @@ import java.util.Optional;
 public record ReduceOnPlateau(String figure, Plateau plateau) implements TrainerCallback {
   /** Watches a figure with PyTorch's settings: a tenth after 10 epochs without progress. */
   public static ReduceOnPlateau on(String figure) {
-    return new ReduceOnPlateau(figure, Plateau.of(Figures.isHigherBetter(figure)));
+    return new ReduceOnPlateau(figure, Plateau.of(MetricNames.isHigherBetter(figure)));
   }
 
   /** With another factor. */
@@ -53,7 +53,8 @@ public record ReduceOnPlateau(String figure, Plateau plateau) implements Trainer
     }
 
     private Plateau.State next(Epoch epoch) {
-      Plateau.State last = state.orElseGet(() -> plateau.start(epoch.value(Figures.LEARNING_RATE)));
+      Plateau.State last =
+          state.orElseGet(() -> plateau.start(epoch.value(MetricNames.LEARNING_RATE)));
       Plateau.State next = plateau.after(last, epoch.value(figure));
       state = Optional.of(next);
       return next;

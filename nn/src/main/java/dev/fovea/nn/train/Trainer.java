@@ -136,7 +136,7 @@ public final class Trainer {
 
   /** What is probably not as meant, such as a softmax before a loss on logits. */
   public List<TrainingWarning> warnings() {
-    return Endings.check(model, knownLoss());
+    return OutputCheck.check(model, knownLoss());
   }
 
   /** Ends a training that runs on another thread, after the batch in progress. */
@@ -211,13 +211,14 @@ public final class Trainer {
     /** The figures of an epoch; none if it was stopped on the way. */
     private Optional<Epoch> epoch(int number) {
       Counting current = new Counting(number, begun);
-      Tally tally = current.tally;
+      RunningMetrics tally = current.tally;
       counting = current;
       begun = Optional.empty();
       tell(new Event.EpochStarted(number));
       setRate(Schedule.Unit.EPOCH, number - 1);
       Seed order = fit.seed().split("shuffle").split(number);
-      try (Walk walk = new Walk(training.shuffled(fit.batchSize(), order, current.batches))) {
+      try (BatchIterator walk =
+          new BatchIterator(training.shuffled(fit.batchSize(), order, current.batches))) {
         while (walk.hasNext()) {
           Batch batch = walk.next();
           step(batch, number, current.batches + 1, tally);
@@ -237,14 +238,14 @@ public final class Trainer {
         evaluate(evaluations, validation.get(), fit.evaluationBatchSize())
             .figures()
             .values()
-            .forEach((name, value) -> values.put(Figures.VALIDATION + name, value));
+            .forEach((name, value) -> values.put(MetricNames.VALIDATION + name, value));
       }
-      values.put(Figures.LEARNING_RATE, optimizer.learningRate());
-      values.put(Figures.SECONDS, current.seconds());
+      values.put(MetricNames.LEARNING_RATE, optimizer.learningRate());
+      values.put(MetricNames.SECONDS, current.seconds());
       return Optional.of(new Epoch(number, values));
     }
 
-    private void step(Batch batch, int epoch, int number, Tally tally) {
+    private void step(Batch batch, int epoch, int number, RunningMetrics tally) {
       setRate(Schedule.Unit.STEP, optimizer.steps());
       long step = optimizer.steps();
       optimizer.advance();
@@ -313,7 +314,7 @@ public final class Trainer {
   /** What is counted in the epoch at hand. */
   private final class Counting {
     private final int number;
-    private final Tally tally = new Tally(metrics);
+    private final RunningMetrics tally = new RunningMetrics(metrics);
     private final double secondsBefore;
     private final long start = System.nanoTime();
     private int batches;
@@ -346,9 +347,9 @@ public final class Trainer {
     return evaluate(StepFunction.evaluation(model, knownLoss()), set, batchSize).figures();
   }
 
-  private Tally evaluate(StepFunction function, Batches set, int batchSize) {
-    Tally tally = new Tally(metrics);
-    try (Walk walk = new Walk(set.inOrder(batchSize))) {
+  private RunningMetrics evaluate(StepFunction function, Batches set, int batchSize) {
+    RunningMetrics tally = new RunningMetrics(metrics);
+    try (BatchIterator walk = new BatchIterator(set.inOrder(batchSize))) {
       while (walk.hasNext()) {
         Batch batch = walk.next();
         tally.add(batch, function.run(batch, 0));
@@ -363,7 +364,7 @@ public final class Trainer {
     List<Tensor> outputs = new ArrayList<>();
     List<Tensor> targets = new ArrayList<>();
     Predictor predictor = model.predictor();
-    try (Walk walk = new Walk(set.inOrder(256))) {
+    try (BatchIterator walk = new BatchIterator(set.inOrder(256))) {
       while (walk.hasNext()) {
         Batch batch = walk.next();
         outputs.add(predictor.predict(batch.inputs()));

@@ -9,4 +9,4 @@ import dev.fovea.data.Dataset;
  * @param description where they come from, for people
  * @param isTestSet whether they are a test set, and not all there are
  */
-public record Judged(Dataset prepared, String description, boolean isTestSet) {}
+public record EvaluationSet(Dataset prepared, String description, boolean isTestSet) {}

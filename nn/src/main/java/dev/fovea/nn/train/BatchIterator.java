@@ -3,10 +3,10 @@ package dev.fovea.nn.train;
 import java.util.Iterator;
 
 /** One walk through batches; what reads ahead after it is closed with it. */
-final class Walk implements AutoCloseable {
+final class BatchIterator implements AutoCloseable {
   private final Iterator<Batch> batches;
 
-  Walk(Iterable<Batch> source) {
+  BatchIterator(Iterable<Batch> source) {
     this.batches = source.iterator();
   }
 

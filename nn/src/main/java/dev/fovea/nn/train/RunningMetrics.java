@@ -9,14 +9,14 @@ import java.util.Objects;
 import java.util.SequencedMap;
 
 /** The loss and the metrics over the batches seen so far, added up in their order. */
-final class Tally {
+final class RunningMetrics {
   private final List<Metric> metrics;
   private final List<Metric.Accumulator> accumulators = new ArrayList<>();
   private double loss;
   private double weight;
   private int examples;
 
-  Tally(List<Metric> metrics) {
+  RunningMetrics(List<Metric> metrics) {
     this.metrics = metrics;
     metrics.forEach(metric -> accumulators.add(metric.start()));
   }
@@ -37,7 +37,7 @@ final class Tally {
   /** Everything added up so far, by the names of the figures. */
   SequencedMap<String, Tensor> sums() {
     SequencedMap<String, Tensor> sums = new LinkedHashMap<>();
-    sums.put(Figures.LOSS, Tensor.of(new double[] {loss, weight, examples}, 3));
+    sums.put(MetricNames.LOSS, Tensor.of(new double[] {loss, weight, examples}, 3));
     for (int i = 0; i < metrics.size(); i++) {
       double[] state = accumulators.get(i).state();
       sums.put(metrics.get(i).name(), Tensor.of(state, state.length));
@@ -53,7 +53,7 @@ final class Tally {
               + ("\n  expected: " + sums().sequencedKeySet())
               + ("\n  found:    " + sums.sequencedKeySet()));
     }
-    double[] losses = sum(sums, Figures.LOSS);
+    double[] losses = sum(sums, MetricNames.LOSS);
     if (losses.length != 3) {
       throw new IllegalArgumentException(
           "training: expected loss, weight and number of examples but was "
@@ -74,7 +74,7 @@ final class Tally {
 
   Evaluation figures() {
     SequencedMap<String, Double> values = new LinkedHashMap<>();
-    values.put(Figures.LOSS, loss / weight);
+    values.put(MetricNames.LOSS, loss / weight);
     for (int i = 0; i < metrics.size(); i++) {
       values.put(metrics.get(i).name(), accumulators.get(i).value());
     }

@@ -3,8 +3,8 @@ package dev.fovea.cli;
 import java.util.Locale;
 
 /** How numbers are shown to people. */
-final class Figures {
-  private Figures() {}
+final class NumberFormat {
+  private NumberFormat() {}
 
   static String percent(double share) {
     return String.format(Locale.ROOT, "%.2f %%", 100 * share);

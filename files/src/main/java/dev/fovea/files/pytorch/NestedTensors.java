@@ -20,7 +20,7 @@ import java.util.SequencedMap;
  * Names the tensors in a value by the keys that lead to them, joined by dots. The same value may
  * stand in many places, even in itself: steps, depth, names and bytes are bounded.
  */
-final class Walk {
+final class NestedTensors {
   private static final int MOST_STEPS = 1 << 21;
   private static final int MOST_TENSORS = 1 << 17;
   private static final int MOST_TEXTS = 1 << 12;
@@ -40,7 +40,7 @@ final class Walk {
   private int steps;
   private long bytes;
 
-  private Walk(Saved saved, long length) {
+  private NestedTensors(Saved saved, long length) {
     this.saved = saved;
     this.most = Math.max(HARMLESS, MOST_REPEATS * length);
   }
@@ -52,7 +52,7 @@ final class Walk {
    * @param length the length of the file
    */
   static NamedTensors through(Saved saved, long length) throws FormatException {
-    Walk walk = new Walk(saved, length);
+    NestedTensors walk = new NestedTensors(saved, length);
     walk.visit("", saved.root(), 0);
     return new NamedTensors(walk.tensors, walk.texts);
   }

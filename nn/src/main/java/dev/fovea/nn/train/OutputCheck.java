@@ -12,8 +12,8 @@ import dev.fovea.nn.loss.PredictionScale;
 import java.util.List;
 
 /** Looks for a last layer that does not go with the loss. */
-final class Endings {
-  private Endings() {}
+final class OutputCheck {
+  private OutputCheck() {}
 
   static List<TrainingWarning> check(Layer model, Loss loss) {
     List<Layer> leaves = model.leaves();

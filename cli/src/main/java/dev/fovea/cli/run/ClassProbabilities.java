@@ -9,10 +9,10 @@ import dev.fovea.nn.activation.Softmax;
 import java.util.Arrays;
 
 /** The probabilities a network gives to the classes of some examples. */
-public final class Answers {
+public final class ClassProbabilities {
   private final double[][] probabilities;
 
-  private Answers(double[][] probabilities) {
+  private ClassProbabilities(double[][] probabilities) {
     this.probabilities = probabilities;
   }
 
@@ -23,7 +23,7 @@ public final class Answers {
    *
    * @param outputs {@code [N, K]}, or {@code [N, 1]} for two classes
    */
-  public static Answers of(Layer network, Tensor outputs) {
+  public static ClassProbabilities of(Layer network, Tensor outputs) {
     if (outputs.shape().rank() != 2) {
       throw ShapeError.of("answers: the network does not end in one score a class")
           .fact("output", outputs.shape())
@@ -50,7 +50,7 @@ public final class Answers {
         }
       }
     }
-    return new Answers(probabilities);
+    return new ClassProbabilities(probabilities);
   }
 
   /**
@@ -58,17 +58,17 @@ public final class Answers {
    *
    * @param shares for each example one a class, their sum 1
    */
-  static Answers ofShares(double[][] shares) {
-    return new Answers(shares);
+  static ClassProbabilities ofShares(double[][] shares) {
+    return new ClassProbabilities(shares);
   }
 
-  private static Answers ofTwo(boolean isProbability, float[] values) {
+  private static ClassProbabilities ofTwo(boolean isProbability, float[] values) {
     double[][] probabilities = new double[values.length][];
     for (int i = 0; i < values.length; i++) {
       double second = isProbability ? values[i] : 1 / (1 + Math.exp(-values[i]));
       probabilities[i] = new double[] {1 - second, second};
     }
-    return new Answers(probabilities);
+    return new ClassProbabilities(probabilities);
   }
 
   /** All probabilities, {@code [N, classes]}, float64. */

@@ -11,8 +11,8 @@ import java.util.List;
  * @param timings the times
  * @param peakBytes the most memory the process had, as the system counts it
  */
-public record Figures(String engine, List<Double> check, List<Timing> timings, long peakBytes) {
-  public Figures {
+public record SideResult(String engine, List<Double> check, List<Timing> timings, long peakBytes) {
+  public SideResult {
     check = List.copyOf(check);
     timings = List.copyOf(timings);
   }

@@ -8,7 +8,7 @@ import java.util.List;
  * Visits the indices of a block row by row and knows where each lies in two arrays, whose strides
  * may differ: an element is read at one place and written at the other.
  */
-final class Walk {
+final class StridedIndices {
   private final int[] dims;
   private final int from;
   private final int[] fromStrides;
@@ -24,7 +24,7 @@ final class Walk {
    * @param to the place of the first element in the array that is written
    * @param toStrides how far one step along each axis moves there
    */
-  Walk(int[] dims, int from, int[] fromStrides, int to, int[] toStrides) {
+  StridedIndices(int[] dims, int from, int[] fromStrides, int to, int[] toStrides) {
     this.dims = dims;
     this.from = from;
     this.fromStrides = fromStrides;
@@ -39,7 +39,7 @@ final class Walk {
   }
 
   /** Over a whole tensor; places along the folded axes fall together in what is written. */
-  static Walk reducing(Shape shape, List<Integer> folded) {
+  static StridedIndices reducing(Shape shape, List<Integer> folded) {
     int[] toStrides = new int[shape.rank()];
     int stride = 1;
     for (int axis = shape.rank() - 1; axis >= 0; axis--) {
@@ -48,7 +48,7 @@ final class Walk {
         stride *= shape.dim(axis);
       }
     }
-    return new Walk(shape.dims(), 0, strides(shape), 0, toStrides);
+    return new StridedIndices(shape.dims(), 0, strides(shape), 0, toStrides);
   }
 
   /** How far one step along each axis of a row-major array moves. */
