@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A real process that is told to end. It gets SIGTERM, which takes the same way as Ctrl-C: SIGINT
  * would be ignored wherever the tests themselves run in the background.
  */
+@Tag("slow")
 class InterruptionTest {
   private static final int KILLED_BY_SIGTERM = 143;
 

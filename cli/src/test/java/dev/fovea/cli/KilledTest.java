@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real process that is killed in the middle of an epoch, without a chance to write anything. */
+@Tag("slow")
 class KilledTest {
   private static final int KILLED_BY_SIGKILL = 137;
 

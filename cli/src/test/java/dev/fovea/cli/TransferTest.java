@@ -22,10 +22,12 @@ import java.util.Objects;
 import java.util.SequencedMap;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A trained network moved to another task, from YAML. */
+@Tag("slow")
 class TransferTest {
   private static final String CLASSES = "[airplane, bird, deer]";
 

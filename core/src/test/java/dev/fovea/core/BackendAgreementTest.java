@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.TestFactory;
  * Every backend against the specification: values, gradients and second gradients in single
  * precision, and the same bits whatever the number of threads.
  */
+@Tag("slow")
 class BackendAgreementTest {
 
   @Test

@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The same weights to the bit, whoever executes the kernels: the interpreter, the first compiler or
  * both compilers. Each trains in a JVM of its own.
  */
+@Tag("slow")
 class InterpreterAndCompilersTest {
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
  * <p>{@code -Dfovea.programs=20000} runs more of them, {@code -Dfovea.firstProgram=4711} starts
  * elsewhere: a failure names its seed.
  */
+@Tag("slow")
 class RandomProgramTest {
   private static final long FIRST = Long.getLong("fovea.firstProgram", 0);
   private static final long PROGRAMS = Long.getLong("fovea.programs", 300);

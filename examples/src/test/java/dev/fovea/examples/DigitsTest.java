@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the program of the guide as a user does: from its source, on the module path. */
+@Tag("slow")
 class DigitsTest {
   private static final int MOST_LINES = 30;
   private static final Pattern ACCURACY = Pattern.compile("accuracy (\\d\\.\\d+)");

@@ -19,10 +19,12 @@ import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs programs of the guide as a user does, on data that need no download. */
+@Tag("slow")
 class ShortProgramsTest {
   private static final int MOST_LINES = 62;
 

@@ -14,9 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Leaves what {@code formats/src/test/python/load_with_torch.py} loads into PyTorch's layers. */
+@Tag("slow")
 class ForPyTorchTest {
   @Test
   void aResidualNetworkIsLeft() throws IOException {

@@ -10,6 +10,7 @@ import dev.fovea.nn.models.ResNetCifar;
 import dev.fovea.nn.network.Sequential;
 import java.io.IOException;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * computation for the first 100 test images, and the accuracy on all. Shown as skipped where the
  * environment names no folder of data.
  */
+@Tag("slow")
 class RealWeightsTest {
   private static final Seed SEED = Seed.of(1);
 

@@ -7,10 +7,12 @@ import dev.fovea.bench.network.Workload;
 import dev.fovea.bench.network.Workloads;
 import dev.fovea.core.Engine;
 import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A step takes nothing from the heap once the just-in-time compiler has done its work. */
+@Tag("slow")
 class StepAllocationTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int STEPS = 100;

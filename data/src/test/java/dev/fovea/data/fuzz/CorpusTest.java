@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
  * Every input that was a finding once, and some to start from. Each is also cut, and has bits
  * turned over, at places spread over its whole length.
  */
+@Tag("slow")
 class CorpusTest {
   private static final Path CORPUS = Path.of("src", "test", "corpus");
   private static final int MOST_CHANGES = 600;

@@ -22,10 +22,12 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files come in whole and right, or not at all. */
+@Tag("slow")
 class FetcherTest {
   private static final String CONTENT = "what the file holds\n".repeat(10_000);
   private static final byte[] BYTES = CONTENT.getBytes(StandardCharsets.UTF_8);

@@ -9,12 +9,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
  * Every input that was a finding once, and some to start from. Each is also cut at every byte and
  * has every bit turned over.
  */
+@Tag("slow")
 class OnnxCorpusTest {
   private static final Path CORPUS = Path.of("src", "test", "corpus", "onnx");
 

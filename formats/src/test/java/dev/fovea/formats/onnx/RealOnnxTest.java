@@ -16,10 +16,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Files that others made. Shown as skipped where the environment names no folder of data. */
+@Tag("slow")
 class RealOnnxTest {
 
   private static Path model(String name) {
