@@ -31,11 +31,15 @@ public record SoftmaxStep(
   private static final int TASK = 1 << 13;
   private static final int[] FROM_START = {0};
 
-  /** Bytes each worker needs: the exponentials, and the largest and the sum of each row. */
+  /**
+   * Bytes each worker needs: the exponentials, and the largest and the sum of each row or column.
+   */
   public static long workerBytes(int size, int inner) {
+    if (inner != 1) {
+      return SoftmaxColumns.scratchBytes(size);
+    }
     int rows = together(size, inner);
-    int each = inner == 1 ? 1 : Lanes.COUNT;
-    return room(size * each * (inner == 1 ? rows : 1)) + 2 * room(rows * each);
+    return room(size * rows) + 2 * room(rows);
   }
 
   /** Rows, or vectors of columns, of one task. */
@@ -100,29 +104,20 @@ public record SoftmaxStep(
   }
 
   private void columns(Memory memory, int worker, int unit) {
-    MemorySegment from = memory.of(x);
-    MemorySegment to = memory.of(y);
-    MemorySegment room = memory.of(scratch);
     int across = Math.ceilDiv(inner, Lanes.COUNT);
     int column = unit % across * Lanes.COUNT;
     long start = ((long) (unit / across) * size * inner + column) * Float.BYTES;
-    long in = x.offset() + start;
-    long out = y.offset() + start;
-    long step = (long) inner * Float.BYTES;
-    long largest = scratch.at(worker, 0);
-    long sums = largest + room(Lanes.COUNT);
-    long powers = sums + room(Lanes.COUNT);
-    int live = inner - column;
-    FoldKernels.maxColumns(from, in, FROM_START, size, step, room, largest, live);
-    SoftmaxKernels.subtractColumns(from, in, step, live, size, room, largest, powers);
-    EXP.run(room, powers, powers, size * Lanes.BYTES);
-    FoldKernels.sumColumns(room, powers, FROM_START, size, Lanes.BYTES, room, sums, live);
-    if (logarithm) {
-      LOG.run(room, sums, sums, Lanes.BYTES);
-      SoftmaxKernels.subtractColumns(from, in, step, live, size, room, largest, sums, to, out);
-    } else {
-      SoftmaxKernels.divideColumns(room, powers, sums, size, to, out, step, live);
-    }
+    SoftmaxColumns.run(
+        logarithm,
+        size,
+        memory.of(x),
+        x.offset() + start,
+        memory.of(y),
+        y.offset() + start,
+        (long) inner * Float.BYTES,
+        Math.min(Lanes.COUNT, inner - column),
+        memory.of(scratch),
+        scratch.at(worker, 0));
   }
 
   @Override
