@@ -222,7 +222,7 @@ public final class Network {
     }
   }
 
-  /** A group of parameters that holds none is a slip of the pen. */
+  /** A group of parameters that holds none is a typing error. */
   private void checkGroups(Sequential network) {
     for (ParameterGroup group : experiment.optimizer().groups()) {
       if (network.allParameters().keySet().stream().noneMatch(group.paths()::matches)) {
