@@ -32,13 +32,13 @@ public final class ElementLoop {
       ThreadLocal.withInitial(() -> new Arguments(2));
 
   private final LoopBody body;
-  private final WarmUp practice;
+  private final WarmUp warmUp;
 
   private ElementLoop(LoopForm form) {
     this.body = LoopCode.of(form);
     Arguments idle = new Arguments(form.places());
     Arrays.fill(idle.segments(), WarmUp.IDLE);
-    this.practice = new WarmUp(() -> body.run(idle.segments(), idle.offsets(), 0, Lanes.BYTES));
+    this.warmUp = new WarmUp(() -> body.run(idle.segments(), idle.offsets(), 0, Lanes.BYTES));
   }
 
   public static ElementLoop of(LoopForm form) {
@@ -62,7 +62,7 @@ public final class ElementLoop {
    * @param bytes of each stream
    */
   public void run(MemorySegment[] segments, long[] offsets, int bytes) {
-    if (practice.isOver()) {
+    if (warmUp.isOver()) {
       body.run(segments, offsets, 0, bytes);
       return;
     }
@@ -71,7 +71,7 @@ public final class ElementLoop {
     for (int done = 0; done < bytes; done += Lanes.BYTES) {
       body.run(segments, offsets, done, done + Lanes.BYTES);
     }
-    practice.called(bytes / Lanes.BYTES);
+    warmUp.called(bytes / Lanes.BYTES);
   }
 
   /** Of one operation: from one place of a segment to another. */

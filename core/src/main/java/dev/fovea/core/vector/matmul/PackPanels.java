@@ -11,8 +11,8 @@ import jdk.incubator.vector.VectorMask;
 
 /**
  * Copies right factors of products into panels, so that a kernel reads one stretch of memory.
- * Matrices that are stored transposed are turned by squares of L×L numbers, L being the lanes of a
- * vector.
+ * Matrices that are stored transposed are transposed by squares of L×L numbers, L being the lanes
+ * of a vector.
  *
  * @param panels the panels
  * @param b the matrices
@@ -62,7 +62,7 @@ record PackPanels(Panels panels, Matrices b, Location target, Location worker)
     if (b.column() == 1) {
       copy(memory.of(b.location()), from, memory.of(target), to, step);
     } else if (b.row() == 1 && panels.n() >= Lanes.COUNT && panels.k() >= Lanes.COUNT) {
-      turn(memory, from, to, step, worker.at(workerNumber, 0));
+      transpose(memory, from, to, step, worker.at(workerNumber, 0));
     } else {
       gather(memory, from, to, step);
     }
@@ -94,7 +94,7 @@ record PackPanels(Panels panels, Matrices b, Location target, Location worker)
   }
 
   /** Squares of L columns × L rows; the last begins further up if k is no multiple of L. */
-  private void turn(Memory memory, long from, long to, long step, long square) {
+  private void transpose(Memory memory, long from, long to, long step, long square) {
     MemorySegment source = memory.of(b.location());
     MemorySegment packed = memory.of(target);
     MemorySegment room = memory.of(worker);

@@ -10,9 +10,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /**
- * Plain elements that move in regular steps. The last two axes, rows and the run within a row, are
- * one call of a kernel; those before them, the planes, are counted through. Long runs and many rows
- * are cut into tasks.
+ * Row-major elements that move in regular steps. The last two axes, rows and the run within a row,
+ * are one call of a kernel; those before them, the planes, are counted through. Long runs and many
+ * rows are cut into tasks.
  *
  * @param name the operation, for people
  * @param kind how a run goes
@@ -30,8 +30,8 @@ public record MoveStep(
   /** Elements of a task, where there are as many. */
   public static final int TASK = 1 << 15;
 
-  /** The longest piece of a run that is turned: the rows of a task then lie in few pages. */
-  private static final int TURNED_RUN = 512;
+  /** The longest piece of a run that is transposed: the rows of a task then lie in few pages. */
+  private static final int TRANSPOSED_RUN = 512;
 
   /** How a run goes. */
   enum Kind {
@@ -42,14 +42,14 @@ public record MoveStep(
     /** In the opposite order. */
     REVERSE,
     /** Columns of the source become runs of the target. */
-    TURN,
+    TRANSPOSE,
     /** In other steps on either side. */
     STEP
   }
 
   public static MoveStep of(String name, Strided block, Location x, Location y, Location scratch) {
     Kind kind = kind(block);
-    Strided ordered = kind == Kind.TURN ? block.beforeLast(column(block)) : block;
+    Strided ordered = kind == Kind.TRANSPOSE ? block.beforeLast(column(block)) : block;
     int planes =
         ordered.axes().stream()
             .limit(Math.max(0, ordered.axes().size() - 2))
@@ -67,7 +67,7 @@ public record MoveStep(
       case 1 -> Kind.COPY;
       case 0 -> Kind.REPEAT;
       case -1 -> Kind.REVERSE;
-      default -> run.from() < 0 || column(block) < 0 ? Kind.STEP : Kind.TURN;
+      default -> run.from() < 0 || column(block) < 0 ? Kind.STEP : Kind.TRANSPOSE;
     };
   }
 
@@ -99,7 +99,7 @@ public record MoveStep(
   }
 
   private int runPiece() {
-    return Math.min(run().size(), kind == Kind.TURN ? TURNED_RUN : TASK);
+    return Math.min(run().size(), kind == Kind.TRANSPOSE ? TRANSPOSED_RUN : TASK);
   }
 
   private int rowPiece() {
@@ -182,8 +182,8 @@ public record MoveStep(
       case COPY -> MoveKernels.copy(source, in, fromRow, target, out, toRow, rows, floats);
       case REPEAT -> MoveKernels.repeat(source, in, fromRow, target, out, toRow, rows, floats);
       case REVERSE -> MoveKernels.reverse(source, in, fromRow, target, out, toRow, rows, floats);
-      case TURN ->
-          MoveKernels.turn(
+      case TRANSPOSE ->
+          MoveKernels.transpose(
               source,
               in,
               fromRun,

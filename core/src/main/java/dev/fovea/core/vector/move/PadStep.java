@@ -7,7 +7,7 @@ import dev.fovea.core.vector.run.WholeStep;
 import dev.fovea.core.vector.simd.MoveKernels;
 
 /**
- * Plain elements with a constant around them. A task fills a stretch of the result with the
+ * Row-major elements with a constant around them. A task fills a stretch of the result with the
  * constant and then, while it is in cache, moves in the elements that belong there.
  *
  * @param value the constant

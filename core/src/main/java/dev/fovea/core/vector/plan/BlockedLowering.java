@@ -72,7 +72,7 @@ final class BlockedLowering {
     /** An input in the lanes. */
     Location lanes(int index);
 
-    /** The number under which a on-heap input is kept. */
+    /** The number under which an on-heap input is kept. */
     int valueOf(int index);
 
     /** An input as packed weights. */

@@ -74,7 +74,7 @@ public final class RowMajorLowering {
     /** The rows of an input; null if it is on-heap. */
     @Nullable Location input(int index);
 
-    /** The number under which a on-heap input is kept. */
+    /** The number under which an on-heap input is kept. */
     int valueOf(int index);
 
     /** The rows of the result; null if it is on-heap. */

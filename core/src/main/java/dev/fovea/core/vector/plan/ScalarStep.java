@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param index the number of the node
  * @param node what is computed
  * @param inputNodes its inputs
- * @param inputs where they are: a plain location, or null for on-heap values
+ * @param inputs where they are: a row-major location, or null for on-heap values
  * @param inputIndices under which numbers their doubles are kept, rows read into doubles too
- * @param output where the result goes: a plain location, or null for a on-heap value
+ * @param output where the result goes: a row-major location, or null for an on-heap value
  */
 record ScalarStep(
     int index,

@@ -41,7 +41,7 @@ final class Schedule {
       last = Math.max(last, placement.timeOf(v));
     }
     for (int time = 0; time <= last; time++) {
-      times.add(time % 2 == 0 ? products.join(plain(time)) : wave(time));
+      times.add(time % 2 == 0 ? products.join(whole(time)) : wave(time));
     }
     for (List<FusionGroup> units : times) {
       for (FusionGroup unit : units) {
@@ -113,7 +113,7 @@ final class Schedule {
     wantedRows.addAll(users.leaving());
   }
 
-  private List<FusionGroup> plain(int time) {
+  private List<FusionGroup> whole(int time) {
     begin();
     for (int v = 0; v < nodes.size(); v++) {
       boolean here = placement.timeOf(v) == time && placement.root(v) == v;

@@ -9,7 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /**
- * Maximum pooling of plain images with windows of 2×2 side by side, forwards and backwards: the
+ * Maximum pooling of row-major images with windows of 2×2 side by side, forwards and backwards: the
  * usual kind, in one pass over the elements. A task takes some channels. To scatter, images with
  * less than a vector of windows in a row are widened in the first cache level.
  *

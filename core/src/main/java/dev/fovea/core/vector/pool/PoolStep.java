@@ -9,7 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Locale;
 
 /**
- * Pooling of plain channels, forwards and backwards. A task takes some channels: it splits them
+ * Pooling of row-major channels, forwards and backwards. A task takes some channels: it splits them
  * into phases ({@link PoolPhases}), does tap after tap for all windows, and writes back.
  *
  * @param kind what is computed from each window

@@ -7,8 +7,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
 /**
- * Sums and maxima of plain floats. All offsets but those of the table are in bytes. The order of
- * additions is fixed by the sizes: four accumulators in turn, then {@link LaneSums}.
+ * Sums and maxima of row-major floats. All offsets but those of the table are in bytes. The order
+ * of additions is fixed by the sizes: four accumulators in turn, then {@link LaneSums}.
  */
 public final class FoldKernels {
   private static final int BYTES_2 = 2 * Lanes.BYTES;

@@ -6,9 +6,9 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 
 /**
- * Squares of L×L numbers turned over their diagonal, L being the lanes of a vector. Each round zips
- * vector i with vector i + L/2, and after log₂ L rounds row and lane have changed places; two
- * rounds at a time stay in registers. Numbers are moved as bits: a NaN keeps its own.
+ * Squares of L×L numbers transposed, L being the lanes of a vector. Each round zips vector i with
+ * vector i + L/2, and after log₂ L rounds row and lane have changed places; two rounds at a time
+ * stay in registers. Numbers are moved as bits: a NaN keeps its own.
  */
 public final class LaneTranspose {
   /** Bytes of a square. */

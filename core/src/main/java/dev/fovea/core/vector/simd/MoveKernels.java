@@ -132,7 +132,7 @@ public final class MoveKernels {
    * @param fromRun bytes from one row of the source to the next
    * @param scratch room for {@link LaneTranspose}
    */
-  public static void turn(
+  public static void transpose(
       MemorySegment x,
       long in,
       long fromRun,
