@@ -17,7 +17,7 @@ final class EngineOptions {
       names = "--threads",
       paramLabel = "N",
       description =
-          "Share the work among this many threads; by default one for each core. The"
+          "How many threads share the work; by default one for each core. The"
               + " result does not depend on it.")
   private @Nullable Integer threads;
 

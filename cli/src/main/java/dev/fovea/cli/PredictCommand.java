@@ -71,7 +71,8 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--top",
       paramLabel = "N",
-      description = "Show this many classes of each image, the most probable first; 3 by default.")
+      description =
+          "How many classes of each image are shown, the most probable first; 3 by default.")
   private int top = 3;
 
   @Mixin private PreparationOptions preparation = new PreparationOptions();

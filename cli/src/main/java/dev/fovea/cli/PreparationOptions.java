@@ -26,14 +26,14 @@ final class PreparationOptions {
       names = "--mean",
       paramLabel = "M",
       split = ",",
-      description = "Then subtract a number, or one a channel.")
+      description = "Then subtract a number, or one per channel.")
   private List<Double> mean = new ArrayList<>();
 
   @Option(
       names = "--deviation",
       paramLabel = "D",
       split = ",",
-      description = "Then divide by a number, or one a channel.")
+      description = "Then divide by a number, or one per channel.")
   private List<Double> deviation = new ArrayList<>();
 
   /** The model with these preparations, if any are asked for. */

@@ -131,7 +131,7 @@ final class TrainCommand implements Callable<Integer> {
       defaultValue = "60s",
       converter = PaceConverter.class,
       description =
-          "How often to save within an epoch: this many seconds (60s, as by default), this many steps"
+          "How often to save within an epoch: a time in seconds (60s, the default), a number of steps"
               + " (500), or never (epoch). The end of an epoch is always saved.")
   private Pace pace = new Pace.EpochsOnly();
 

@@ -806,7 +806,7 @@ public final class Tensor {
    *
    * @param weight {@code [C_in, C_out/groups, …kernel]}
    * @param outputPadding extra positions after each axis, to choose among the sizes that a strided
-   *     convolution maps to one: one number for all axes, or one an axis
+   *     convolution maps to one: one number for all axes, or one per axis
    */
   public Tensor convTransposed(Tensor weight, Window window, int groups, int... outputPadding) {
     String name = "conv_transpose" + window.rank() + "d";

@@ -251,7 +251,7 @@ public record Dataset(String name, Features features, Targets targets) implement
 
   private void checkCount(String operation, int count) {
     if (count < 0 || count > size()) {
-      throw Problem.of(operation + ": there are not this many examples")
+      throw Problem.of(operation + ": there are fewer examples")
           .with("data set", name)
           .with("expected", "0 to " + size())
           .with("found", count)

@@ -110,12 +110,12 @@ public record Loader(
         dataset, batchSize, shuffle, dropLast, prefetch, augmentations, Optional.of(blend));
   }
 
-  /** How many batches per epoch has. */
+  /** How many batches an epoch has. */
   public int batches() {
     return dropLast ? dataset.size() / batchSize : Math.ceilDiv(dataset.size(), batchSize);
   }
 
-  /** How many examples per epoch deals out. */
+  /** How many examples an epoch reads. */
   public int examples() {
     return dropLast ? batches() * batchSize : dataset.size();
   }

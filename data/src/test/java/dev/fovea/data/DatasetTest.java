@@ -51,7 +51,7 @@ class DatasetTest {
     assertThatThrownBy(() -> data.sample(21, Seed.of(1)))
         .hasMessage(
             """
-            sample: there are not this many examples
+            sample: there are fewer examples
               data set: numbered
               expected: 0 to 20
               found:    21\
@@ -151,7 +151,7 @@ class DatasetTest {
     failsWith(
         () -> data.take(4),
         """
-        take: there are not this many examples
+        take: there are fewer examples
           data set: numbered
           expected: 0 to 3
           found:    4\

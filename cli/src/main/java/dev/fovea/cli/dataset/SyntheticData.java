@@ -49,7 +49,7 @@ public enum SyntheticData {
       (seed, count) -> SyntheticSeismograms.of(seed).train(count),
       (seed, count) -> SyntheticSeismograms.of(seed).test(count));
 
-  /** Draws the first this many examples of a seed. */
+  /** Draws the first examples of a seed. */
   private interface Source {
     Examples draw(Seed seed, int count);
   }

@@ -18,7 +18,7 @@ public sealed interface Padding {
     return new Same();
   }
 
-  /** As many zeros before and after on each axis: one number for all axes, or one an axis. */
+  /** As many zeros before and after on each axis: one number for all axes, or one per axis. */
   static Padding of(int... perAxis) {
     List<Integer> sizes = Window.list(perAxis);
     return new Explicit(sizes, sizes);

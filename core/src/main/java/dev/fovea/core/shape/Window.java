@@ -52,17 +52,17 @@ public record Window(
     return new Window(list(kernel), ones, ones, Padding.valid(), false);
   }
 
-  /** This window with another stride: one number for all axes, or one an axis. */
+  /** This window with another stride: one number for all axes, or one per axis. */
   public Window stride(int... perAxis) {
     return new Window(kernel, spread(perAxis), dilation, padding, ceilMode);
   }
 
-  /** This window with another dilation: one number for all axes, or one an axis. */
+  /** This window with another dilation: one number for all axes, or one per axis. */
   public Window dilation(int... perAxis) {
     return new Window(kernel, stride, spread(perAxis), padding, ceilMode);
   }
 
-  /** This window with as many zeros on both sides: one number for all axes, or one an axis. */
+  /** This window with as many zeros on both sides: one number for all axes, or one per axis. */
   public Window padding(int... perAxis) {
     return padding(Padding.of(perAxis));
   }

@@ -120,7 +120,7 @@ public final class Hdf5Array {
     return dims.getFirst();
   }
 
-  /** How many numbers per row has. */
+  /** How many numbers a row has. */
   public int rowValues() {
     return rowValues;
   }

@@ -28,7 +28,7 @@ record Drawing(String kind, Seed seed, String set) {
    * Refuses a number of examples that no array holds.
    *
    * @param size numbers of one example
-   * @param refusal such as "this many images cannot be drawn"
+   * @param refusal such as "the number of images is out of range"
    * @throws IllegalArgumentException if the count is not positive or too large
    */
   void check(int count, int size, String refusal) {

@@ -60,7 +60,7 @@ public record SyntheticDigits(Seed seed) {
   private Dataset draw(String set, int count) {
     int pixels = SIDE * SIDE;
     Drawing drawing = new Drawing("digits", seed, set);
-    drawing.check(count, pixels, "this many images cannot be drawn");
+    drawing.check(count, pixels, "the number of images is out of range");
     long key = drawing.key();
     byte[] images = new byte[count * pixels];
     int[] labels = new int[count];

@@ -65,7 +65,7 @@ public record SyntheticMotion(Seed seed) {
 
   private Dataset draw(String set, int count) {
     Drawing drawing = new Drawing("motion", seed, set);
-    drawing.check(count, SIZE, "this many windows cannot be made");
+    drawing.check(count, SIZE, "the number of windows is out of range");
     long key = drawing.key();
     float[] values = new float[count * SIZE];
     int[] labels = new int[count];

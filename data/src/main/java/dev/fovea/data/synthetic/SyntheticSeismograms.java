@@ -60,7 +60,7 @@ public record SyntheticSeismograms(Seed seed) {
 
   private Examples draw(String set, int count) {
     Drawing drawing = new Drawing("seismograms", seed, set);
-    drawing.check(count, SIZE, "this many windows cannot be made");
+    drawing.check(count, SIZE, "the number of windows is out of range");
     long key = drawing.key();
     float[] values = new float[count * SIZE];
     int[] labels = new int[count];
@@ -139,7 +139,7 @@ public record SyntheticSeismograms(Seed seed) {
       }
     }
 
-    /** P at this many seconds from the start of the window, and S after it. */
+    /** P, in seconds from the start of the window, and S after it. */
     void earthquake(double p) {
       double strength = station.strength();
       double frequency = station.frequency();

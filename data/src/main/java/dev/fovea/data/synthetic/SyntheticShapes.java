@@ -69,7 +69,7 @@ public record SyntheticShapes(Seed seed) {
 
   private Dataset draw(String set, int count) {
     Drawing drawing = new Drawing("shapes", seed, set);
-    drawing.check(count, 3 * PIXELS, "this many pictures cannot be drawn");
+    drawing.check(count, 3 * PIXELS, "the number of images is out of range");
     long key = drawing.key();
     byte[] pictures = new byte[count * 3 * PIXELS];
     int[] labels = new int[count];

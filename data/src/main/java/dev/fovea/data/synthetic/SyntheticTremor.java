@@ -60,7 +60,7 @@ public record SyntheticTremor(Seed seed) {
 
   private Dataset draw(String set, int count) {
     Drawing drawing = new Drawing("tremor", seed, set);
-    drawing.check(count, SIZE, "this many records cannot be made");
+    drawing.check(count, SIZE, "the number of records is out of range");
     long key = drawing.key();
     float[] values = new float[count * SIZE];
     int[] labels = new int[count];

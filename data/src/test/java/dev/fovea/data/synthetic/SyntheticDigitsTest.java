@@ -104,7 +104,7 @@ class SyntheticDigitsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             """
-            synthetic digits: this many images cannot be drawn
+            synthetic digits: the number of images is out of range
               expected: 1 to 2739137
               found:    0\
             """);

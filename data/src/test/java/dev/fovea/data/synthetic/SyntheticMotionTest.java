@@ -90,7 +90,7 @@ class SyntheticMotionTest {
     assertThatThrownBy(() -> MOTION.train(0))
         .hasMessage(
             """
-            synthetic motion: this many windows cannot be made
+            synthetic motion: the number of windows is out of range
               expected: 1 to 2796202
               found:    0\
             """);

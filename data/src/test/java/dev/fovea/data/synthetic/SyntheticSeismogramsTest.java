@@ -73,7 +73,7 @@ class SyntheticSeismogramsTest {
     assertThatThrownBy(() -> WINDOWS.train(0))
         .hasMessage(
             """
-            synthetic seismograms: this many windows cannot be made
+            synthetic seismograms: the number of windows is out of range
               expected: 1 to 715827
               found:    0\
             """);

@@ -53,7 +53,7 @@ class SyntheticShapesTest {
     assertThatThrownBy(() -> SHAPES.train(0))
         .hasMessage(
             """
-            synthetic shapes: this many pictures cannot be drawn
+            synthetic shapes: the number of images is out of range
               expected: 1 to 699050
               found:    0\
             """);

@@ -92,7 +92,7 @@ class SyntheticTremorTest {
     assertThatThrownBy(() -> RECORDS.train(0))
         .hasMessage(
             """
-            synthetic tremor: this many records cannot be made
+            synthetic tremor: the number of records is out of range
               expected: 1 to 175233
               found:    0\
             """);

@@ -44,7 +44,7 @@ public final class ByteCursor {
    * Continues by some bytes.
    *
    * @return where they start
-   * @throws FormatException if there are not this many left
+   * @throws FormatException if fewer are left
    */
   public long skip(long count, String field) throws FormatException {
     if (count < 0 || count > left()) {

@@ -116,7 +116,7 @@ public final class ZipMember {
   /**
    * Its first bytes, not held against the checksum.
    *
-   * @param most how many; fewer if there are not this many
+   * @param most how many; fewer if there are fewer
    */
   public MemorySegment beginning(int most) throws FormatException {
     long count = Math.min(most, length);

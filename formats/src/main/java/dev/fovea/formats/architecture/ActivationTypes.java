@@ -82,7 +82,7 @@ final class ActivationTypes {
 
   private ActivationTypes() {}
 
-  /** A rectifier with learned slopes, one a channel unless their shape is given. */
+  /** A rectifier with learned slopes, one per channel unless their shape is given. */
   private record Slopes(List<Integer> shape) implements Blueprint {
     @Override
     public Layer build(Reach reach, Seed seed) {

@@ -595,7 +595,7 @@ final class LayerExport {
             "Min", 8, path, List.of(y, scalar(path, "ceiling", x, bent.ceiling())), Map.of());
   }
 
-  /** Slopes of one a channel get axes of size 1 after, so that they spread over the input. */
+  /** Slopes of one per channel get axes of size 1 after, so that they spread over the input. */
   private String prelu(String path, Value x, Param weight) {
     boolean isShort = weight.shape().rank() == 1 && x.rank() > 2;
     String slopes =

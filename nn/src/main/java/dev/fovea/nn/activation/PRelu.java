@@ -11,7 +11,7 @@ import dev.fovea.nn.param.NewParams;
  * {@code x} where positive, {@code weight·x} elsewhere, the slopes learned (He et al. 2015).
  *
  * <p>Shapes: {@code x} and {@code y} {@code [N, C, …]}; {@code weight} {@code [1]} for one slope in
- * all, {@code [C]} for one a channel, or the shape of an example with sizes of 1 along the axes
+ * all, {@code [C]} for one per channel, or the shape of an example with sizes of 1 along the axes
  * that share a slope, as Keras has it.
  *
  * @param weight the slopes

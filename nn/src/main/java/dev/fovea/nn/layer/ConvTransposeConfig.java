@@ -46,22 +46,22 @@ public record ConvTransposeConfig(
         Initializer.pytorchDefault());
   }
 
-  /** With another stride: one number for all axes, or one an axis. */
+  /** With another stride: one number for all axes, or one per axis. */
   public ConvTransposeConfig stride(int... perAxis) {
     return window(window.stride(perAxis));
   }
 
-  /** With so much taken off both sides: one number for all axes, or one an axis. */
+  /** With so much taken off both sides: one number for all axes, or one per axis. */
   public ConvTransposeConfig padding(int... perAxis) {
     return window(window.padding(perAxis));
   }
 
-  /** With another dilation: one number for all axes, or one an axis. */
+  /** With another dilation: one number for all axes, or one per axis. */
   public ConvTransposeConfig dilation(int... perAxis) {
     return window(window.dilation(perAxis));
   }
 
-  /** With extra positions after: one number for all axes, or one an axis. */
+  /** With extra positions after: one number for all axes, or one per axis. */
   public ConvTransposeConfig outputPadding(int... perAxis) {
     List<Integer> extra =
         perAxis.length == 1

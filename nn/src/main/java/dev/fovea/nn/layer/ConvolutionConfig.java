@@ -30,12 +30,12 @@ public record ConvolutionConfig(
     return new ConvolutionConfig(channels, window, 1, true, Initializer.pytorchDefault());
   }
 
-  /** With another stride: one number for all axes, or one an axis. */
+  /** With another stride: one number for all axes, or one per axis. */
   public ConvolutionConfig stride(int... perAxis) {
     return window(window.stride(perAxis));
   }
 
-  /** With this many zeros on both sides: one number for all axes, or one an axis. */
+  /** With this many zeros on both sides: one number for all axes, or one per axis. */
   public ConvolutionConfig padding(int... perAxis) {
     return window(window.padding(perAxis));
   }
@@ -45,7 +45,7 @@ public record ConvolutionConfig(
     return window(window.padding(padding));
   }
 
-  /** With another dilation: one number for all axes, or one an axis. */
+  /** With another dilation: one number for all axes, or one per axis. */
   public ConvolutionConfig dilation(int... perAxis) {
     return window(window.dilation(perAxis));
   }

@@ -8,11 +8,11 @@ interface DistanceBlocks {
   /** The number of the first example of a block. */
   int first(int block);
 
-  /** How many examples per block has. */
+  /** How many examples a block holds. */
   int size(int block);
 
   /**
-   * For each query and each example of one block per number that is smaller where they are nearer,
+   * For each query and each example of one block, a number that is smaller where they are nearer,
    * row by row.
    */
   float[] compare(Matrix queries, int block);

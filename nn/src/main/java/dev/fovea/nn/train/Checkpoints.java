@@ -65,7 +65,7 @@ public record Checkpoints(
     return new Checkpoints(folder, last, best, writer, chosen);
   }
 
-  /** Saved after every this many steps too. */
+  /** Saved after every N steps, too. */
   public Checkpoints everySteps(int steps) {
     return pace(new Pace.Steps(steps));
   }

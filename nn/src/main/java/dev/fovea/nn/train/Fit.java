@@ -27,7 +27,7 @@ public record Fit(int epochs, int batchSize, int evaluationBatchSize, Seed seed)
     return new Fit(epochs, examples, evaluationBatchSize, seed);
   }
 
-  /** With this many examples computed at once in evaluation; it changes no result but rounding. */
+  /** With this batch size in evaluation; it changes no result but rounding. */
   public Fit evaluationBatchSize(int examples) {
     return new Fit(epochs, batchSize, examples, seed);
   }

@@ -8,7 +8,7 @@ public sealed interface Pace {
   record EpochsOnly() implements Pace {}
 
   /**
-   * After every this many steps of an epoch.
+   * After a number of steps of an epoch, again and again.
    *
    * @param number at least 1
    */

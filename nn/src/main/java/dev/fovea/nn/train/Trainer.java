@@ -342,7 +342,7 @@ public final class Trainer {
     return evaluate(set, 256);
   }
 
-  /** The loss and the metrics over a data set, this many examples at once. */
+  /** The loss and the metrics over a data set, in batches of this size. */
   public Evaluation evaluate(Batches set, int batchSize) {
     return evaluate(StepFunction.evaluation(model, knownLoss()), set, batchSize).figures();
   }

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * A broadcast that takes number {@code (i / inner) % count} for element i: one number for
- * everything, one a channel, one row for all rows.
+ * everything, one per channel, one row for all rows.
  *
  * @param count how many numbers there are
  * @param inner how many elements each serves in a row

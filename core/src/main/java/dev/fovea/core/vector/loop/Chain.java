@@ -211,7 +211,7 @@ public final class Chain {
     return scratch.plus(((long) link * SLOTS + use) * PIECE_BYTES);
   }
 
-  /** Bytes per worker needs: a piece for each result and for each written-out operand. */
+  /** Bytes that a worker needs: a piece for each result and for each written-out operand. */
   public static long scratchBytes(int links) {
     return (long) links * SLOTS * PIECE_BYTES;
   }

@@ -97,7 +97,7 @@ final class BlockedLowering {
     };
   }
 
-  /** Elements per example of a tensor has. */
+  /** Elements that an example of a tensor has. */
   static int elements(Shape shape) {
     return shape.size(1, shape.rank());
   }

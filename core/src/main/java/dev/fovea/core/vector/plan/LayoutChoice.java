@@ -36,7 +36,7 @@ final class LayoutChoice {
 
   private LayoutChoice() {}
 
-  /** Whether a batch of this many examples should are blocked. */
+  /** Whether a batch of this many examples is best kept in blocks. */
   static boolean lanes(Graph graph, int examples, RowMajorLowering rows) {
     boolean images = graph.nodes().stream().anyMatch(LayoutChoice::isSpatial);
     if (examples == 0 || !images) {

@@ -34,7 +34,7 @@ public record PairPool(
     Location result,
     Location scratch)
     implements WholeStep {
-  /** About how many elements per task takes. */
+  /** About how many elements a task takes. */
   private static final int TASK = 1 << 15;
 
   public static PairPool of(

@@ -41,7 +41,7 @@ record PoolPhases(
     int channels,
     int[] taps,
     boolean whole) {
-  /** About how many floats per task splits. */
+  /** About how many floats a task splits. */
   private static final int TASK = 1 << 15;
 
   /**

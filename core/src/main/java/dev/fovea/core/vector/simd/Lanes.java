@@ -76,7 +76,7 @@ public final class Lanes {
     vector.intoMemorySegment(segment, offset, ORDER, mask);
   }
 
-  /** How many blocks per batch of this many examples fills. */
+  /** How many blocks a batch of this many examples fills. */
   public static int blocks(int examples) {
     return Math.ceilDiv(examples, COUNT);
   }

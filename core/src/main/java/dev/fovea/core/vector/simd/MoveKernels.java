@@ -14,7 +14,7 @@ public final class MoveKernels {
   private static final VectorShuffle<Float> REVERSED =
       VectorShuffle.fromOp(Lanes.FLOATS, lane -> Lanes.COUNT - 1 - lane);
 
-  /** Up to this many floats per row is copied faster by vectors. */
+  /** Rows of at most this many floats are copied faster by vectors. */
   private static final int SHORT = 24;
 
   private MoveKernels() {}

@@ -93,7 +93,7 @@ final class NormalizationOperators {
     return call.optional(2).map(y::plus).orElse(y);
   }
 
-  /** Scales and biases are one a group up to version 20, one a channel from 21 on. */
+  /** Scales and biases are one per group up to version 20, one per channel from 21 on. */
   private static Tensor group(Call call) {
     Shape shape = call.shape();
     int groups = call.small("num_groups", 1);

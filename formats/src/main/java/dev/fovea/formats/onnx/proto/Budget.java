@@ -3,8 +3,8 @@ package dev.fovea.formats.onnx.proto;
 import dev.fovea.files.FormatException;
 
 /**
- * How many parts per file may have: two bytes of a file can stand for an object of a hundred, so
- * that the length of the file bounds memory only together with this.
+ * How many parts a file may have: two bytes of a file can stand for an object of a hundred, so that
+ * the length of the file bounds memory only together with this.
  */
 final class Budget {
   private static final int MOST = 2_000_000;

@@ -23,7 +23,7 @@ public final class BlockedConvolution implements BlockStep {
   private static final int CHANNELS = ConvolutionKernels.CHANNELS;
   private static final int EIGHT = 8;
 
-  /** Below this many positions per tile of six costs more than each alone. */
+  /** Below this many positions a tile of six costs more than each position alone. */
   private static final int FEW = 3;
 
   /** What follows in the same place. */
