@@ -94,9 +94,9 @@ public final class Compiled {
 
   /**
    * Runs the graph and overwrites what an earlier run returned, which spares the garbage collector
-   * a set of results each time: for callers that runs it thousands of times and is done with the
-   * results before the next run. Tensors that were computed from them keep their numbers, those not
-   * yet computed change.
+   * a set of results each time: for callers that run it thousands of times and have finished with
+   * the results before the next run. Tensors that were computed from them keep their numbers, those
+   * not yet computed change.
    *
    * @param values one tensor per input, of its shape and type
    * @param earlier what {@link #run} returned once, or tensors of the same shapes and types that

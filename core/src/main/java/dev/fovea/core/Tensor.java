@@ -783,7 +783,7 @@ public final class Tensor {
           .fact("weight", weight.shape.named("out", "in"))
           .fact("expected", weight.shape.rank() == 2 ? "in = " + weight.shape.dim(1) : "[out, in]")
           .fact("but was", shape.rank() == 2 ? "in = " + shape.dim(1) : shape.rank() + " axes")
-          .hint(shape.rank() > 2 ? "flatten first" : "the layer before returns another size");
+          .hint(shape.rank() > 2 ? "flatten first" : "the previous layer returns another size");
     }
     return apply(new MatMul(false, true), this, weight);
   }

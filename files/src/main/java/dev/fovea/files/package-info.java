@@ -1,7 +1,7 @@
 /**
  * What all containers of tensors share: element types, tensors in a file, errors.
  *
- * <p>For everyone a caller that reads tensors, and for readers of further containers.
+ * <p>For everyone who reads tensors, and for readers of further containers.
  */
 @org.jspecify.annotations.NullMarked
 package dev.fovea.files;

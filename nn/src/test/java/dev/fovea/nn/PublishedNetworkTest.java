@@ -61,7 +61,7 @@ class PublishedNetworkTest {
               weight:   [out=10, in=36608]
               expected: in = 36608
               but was:  in = 25600
-              hint:     the layer before returns another size\
+              hint:     the previous layer returns another size\
             """);
   }
 

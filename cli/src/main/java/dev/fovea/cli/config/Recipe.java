@@ -70,7 +70,7 @@ public record Recipe(String name, String source, Path base, String text) {
         Files.readString(file));
   }
 
-  /** What is written, with the command line's word instead of it where it speaks. */
+  /** The configuration with command-line overrides applied. */
   public Experiment experiment(Overrides overrides) {
     return new ExperimentReader(this, Document.parse(source, text)).read(overrides);
   }

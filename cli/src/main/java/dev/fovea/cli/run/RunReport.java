@@ -78,7 +78,7 @@ final class RunReport {
           KeyFigure.of("Training time", String.format(Locale.ROOT, "%.0f s", seconds))
               .detail(
                   String.format(
-                      Locale.ROOT, "%.1f s an epoch", seconds / history.epochs().size())));
+                      Locale.ROOT, "%.1f s per epoch", seconds / history.epochs().size())));
     }
     figures.add(
         KeyFigure.of("Parameters", number(run.network().summary().total())).detail("float32"));

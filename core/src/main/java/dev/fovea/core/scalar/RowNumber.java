@@ -10,7 +10,7 @@ public final class RowNumber {
   /**
    * One of some numbers, checked.
    *
-   * @param op a caller that asks
+   * @param op the operation that asks
    * @param shape the shape of the numbers
    * @param numbers the numbers, row by row
    * @param position which of them is asked for

@@ -1,7 +1,7 @@
 /**
  * How parameters start: PyTorch's and Keras' initializers, and the shapes and fans they need.
  *
- * <p>For everyone a caller that writes layers.
+ * <p>For everyone who writes layers.
  */
 @org.jspecify.annotations.NullMarked
 package dev.fovea.nn.init;

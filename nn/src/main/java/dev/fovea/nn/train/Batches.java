@@ -26,7 +26,7 @@ public interface Batches {
    * Every example once, in an order that depends on the seed alone.
    *
    * @param batchSize examples per batch, at least 1
-   * @param seed the seed of this walk; a trainer returns another for each epoch
+   * @param seed the seed of this walk; a trainer passes a different one for each epoch
    */
   Iterable<Batch> shuffled(int batchSize, Seed seed);
 

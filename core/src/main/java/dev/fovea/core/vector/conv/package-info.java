@@ -1,7 +1,7 @@
 /**
  * Convolutions: their sizes, how weights are packed, and which algorithm runs where. The algorithms
- * are the packages below: {@code lanes}, {@code direct}, {@code winograd}, {@code fourier}, {@code
- * columns}.
+ * are the packages below: {@code blocked}, {@code direct}, {@code winograd}, {@code fourier},
+ * {@code columns}.
  */
 @org.jspecify.annotations.NullMarked
 package dev.fovea.core.vector.conv;
