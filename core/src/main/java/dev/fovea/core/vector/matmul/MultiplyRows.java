@@ -5,7 +5,7 @@ import dev.fovea.core.vector.run.Memory;
 import dev.fovea.core.vector.run.WholeStep;
 import dev.fovea.core.vector.simd.LaneSums;
 import dev.fovea.core.vector.simd.Lanes;
-import dev.fovea.core.vector.tile.ConvolutionKernels;
+import dev.fovea.core.vector.tile.ConvolutionTiles;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
@@ -90,7 +90,7 @@ final class MultiplyRows implements WholeStep {
     int lastRow = product.m() - 1;
     int lastColumn = product.n() - 1;
     MemorySegment room = memory.of(worker);
-    ConvolutionKernels.weightGradient(
+    ConvolutionTiles.weightGradient(
         vectors,
         vectors,
         memory.of(b.location()),

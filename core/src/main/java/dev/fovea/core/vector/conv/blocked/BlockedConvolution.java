@@ -8,6 +8,7 @@ import dev.fovea.core.vector.run.Location;
 import dev.fovea.core.vector.run.Memory;
 import dev.fovea.core.vector.simd.Lanes;
 import dev.fovea.core.vector.tile.ConvolutionKernels;
+import dev.fovea.core.vector.tile.ConvolutionTiles;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -179,7 +180,7 @@ public final class BlockedConvolution implements BlockStep {
         int p3 = Math.min(p + 3, last);
         int p4 = Math.min(p + 4, last);
         int p5 = Math.min(p + 5, last);
-        ConvolutionKernels.sixByFour(
+        ConvolutionTiles.sixByFour(
             xs[table],
             ws[table],
             memory.of(x),

@@ -10,6 +10,7 @@ import dev.fovea.core.vector.simd.LaneSums;
 import dev.fovea.core.vector.simd.Lanes;
 import dev.fovea.core.vector.simd.MoveKernels;
 import dev.fovea.core.vector.tile.ConvolutionKernels;
+import dev.fovea.core.vector.tile.ConvolutionTiles;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
@@ -216,7 +217,7 @@ public final class BlockedWeightGradient implements BlockStep {
       long next = to;
       int waiting = 0;
       for (int t = 0; t < tapOffsets.length; t += TAPS) {
-        ConvolutionKernels.weightGradient(
+        ConvolutionTiles.weightGradient(
             xs,
             gs,
             input,

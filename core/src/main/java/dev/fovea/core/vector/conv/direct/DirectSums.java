@@ -8,12 +8,13 @@ import dev.fovea.core.vector.run.Memory;
 import dev.fovea.core.vector.run.WholeStep;
 import dev.fovea.core.vector.simd.Lanes;
 import dev.fovea.core.vector.tile.ConvolutionKernels;
+import dev.fovea.core.vector.tile.ConvolutionTiles;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /**
  * A convolution or its input gradient: each number of the result is a sum over channels and taps of
- * a padded source. The positions of a line lie in the lanes; {@link ConvolutionKernels#fourByFour}
+ * a padded source. The positions of a line lie in the lanes; {@link ConvolutionTiles#fourByFour}
  * walks four vectors of them and four result channels.
  *
  * <p>Loops: the padded source of a few images is copied once a task; then result channels by four
@@ -118,7 +119,7 @@ final class DirectSums implements WholeStep {
       long x = planes + at;
       long y = line + at;
       if (left >= SIX && left != 2 * FOUR) {
-        ConvolutionKernels.sixByFour(
+        ConvolutionTiles.sixByFour(
             sources,
             taps,
             arena,
@@ -140,7 +141,7 @@ final class DirectSums implements WholeStep {
             bytes);
         at += SIX * vector;
       } else {
-        ConvolutionKernels.fourByFour(
+        ConvolutionTiles.fourByFour(
             sources,
             taps,
             arena,

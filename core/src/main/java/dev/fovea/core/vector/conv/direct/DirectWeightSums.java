@@ -9,13 +9,14 @@ import dev.fovea.core.vector.simd.LaneSums;
 import dev.fovea.core.vector.simd.Lanes;
 import dev.fovea.core.vector.simd.MoveKernels;
 import dev.fovea.core.vector.tile.ConvolutionKernels;
+import dev.fovea.core.vector.tile.ConvolutionTiles;
 import java.lang.foreign.MemorySegment;
 
 /**
  * The weight gradient of a convolution, one partial sum a run of examples: {@code dw[o, t] = Σ_p
  * dy[o, p]·x[t, p]} over the positions p of all examples of the run, where x[t] is the padded
  * source as one channel and tap sees it. The positions lie in the lanes; {@link
- * ConvolutionKernels#weightGradient} walks the lines of four output channels and four taps.
+ * ConvolutionTiles#weightGradient} walks the lines of four output channels and four taps.
  *
  * <p>Loops: examples and blocks (the padded x is copied once), output channels by four (their
  * gradients become lines with zeros between the rows), then taps by four, positions innermost.
@@ -135,7 +136,7 @@ final class DirectWeightSums implements WholeStep {
     long vectors = lines + QUAD * line;
     int last = taps.length - 1;
     for (int t = 0; t < taps.length; t += TAPS) {
-      ConvolutionKernels.weightGradient(
+      ConvolutionTiles.weightGradient(
           positions,
           positions,
           arena,
